@@ -1,0 +1,132 @@
+#include "solver/bound.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "model/base/clock.h"
+#include "model/base/memory.h"
+#include "solver/relaxation.h"
+
+/* Constants of the volume algorithm. */
+static const double FIRST_STEP = 0.5, LESS_STEP = 0.66, LAST_STEP = 1e-4;
+static const double NEW_SHARE = 0.3; /* weight of the newest usage in the average */
+enum { POOR_ROUNDS = 10 };           /* rounds without progress before the step shrinks */
+
+/* The state of the search for prices. */
+typedef struct Volume {
+    Relaxation *relaxation;
+    int64_t size;
+    double *best, *price; /* the best prices so far, and those on trial */
+    double *usage, *mean; /* of the trial, and averaged */
+    double *over;         /* what the average holds too much */
+    double bound;         /* of the best prices */
+    bool coarse;          /* one price a session, for now */
+    double step;
+    int poor;
+} Volume;
+
+/* Prices on trial: a step from the last ones along the averaged violation. */
+static void step_onward(Volume *volume, double target)
+{
+    const double *capacity = relaxation_capacity(volume->relaxation);
+    double *over = volume->over, length = 0, factor;
+
+    for (int64_t i = 0; i < volume->size; i++)
+        over[i] = volume->mean[i] - capacity[i];
+    if (volume->coarse)
+        relaxation_smooth(volume->relaxation, over);
+    for (int64_t i = 0; i < volume->size; i++)
+        if (over[i] > 0 || volume->price[i] > 0)
+            length += over[i] * over[i];
+    factor = length > 0 ? volume->step * fmax(volume->bound - target, 1e-9) / length : 0;
+    for (int64_t i = 0; i < volume->size; i++)
+        volume->price[i] = fmax(0, volume->price[i] + factor * over[i]);
+}
+
+static void judge_trial(Volume *volume, double value)
+{
+    for (int64_t i = 0; i < volume->size; i++)
+        volume->mean[i] += NEW_SHARE * (volume->usage[i] - volume->mean[i]);
+    if (value < volume->bound) {
+        volume->poor = value < volume->bound - 1e-5 * fabs(volume->bound) ? 0 : volume->poor + 1;
+        volume->bound = value;
+        memcpy(volume->best, volume->price, (size_t)volume->size * sizeof *volume->best);
+    } else {
+        volume->poor++;
+    }
+    if (volume->poor >= POOR_ROUNDS) {
+        volume->step *= LESS_STEP;
+        volume->poor = 0;
+        memcpy(volume->price, volume->best, (size_t)volume->size * sizeof *volume->best);
+    }
+}
+
+static bool enough(const Volume *volume, const BoundLimits *limits)
+{
+    return (limits->interrupted && *limits->interrupted) || clock_now_s() >= limits->deadline_s ||
+           volume->bound - limits->target <= limits->gap * fmax(1, fabs(volume->bound));
+}
+
+/* Rounds until the step has become too small; the best prices are then on trial. */
+static Status descend(Volume *volume, const BoundLimits *limits, int32_t rounds)
+{
+    Status status = STATUS_OK;
+
+    volume->step = FIRST_STEP;
+    for (int32_t round = 0; round < rounds && volume->step > LAST_STEP && !enough(volume, limits);
+         round++) {
+        double value;
+
+        step_onward(volume, limits->target);
+        TRY(relaxation_value(volume->relaxation, volume->price, limits->threads, &value,
+                             volume->usage));
+        judge_trial(volume, value);
+    }
+    memcpy(volume->price, volume->best, (size_t)volume->size * sizeof *volume->best);
+done:
+    return status;
+}
+
+static Status search(Volume *volume, const BoundLimits *limits)
+{
+    Status status = STATUS_OK;
+
+    TRY(relaxation_value(volume->relaxation, volume->best, limits->threads, &volume->bound,
+                         volume->mean));
+    volume->coarse = true;
+    TRY(descend(volume, limits, limits->rounds / 3));
+    volume->coarse = false;
+    TRY(descend(volume, limits, limits->rounds - limits->rounds / 3));
+done:
+    return status;
+}
+
+Status bound_run(const Catalog *catalog, const BoundLimits *limits, Schedule *schedule,
+                 double *bound)
+{
+    Status status = STATUS_OK;
+    Volume volume = {0};
+
+    TRY(relaxation_new(catalog, &volume.relaxation));
+    volume.size = relaxation_size(volume.relaxation);
+    volume.best = MEM_NEW(double, volume.size);
+    volume.price = MEM_NEW(double, volume.size);
+    volume.usage = MEM_NEW(double, volume.size);
+    volume.mean = MEM_NEW(double, volume.size);
+    volume.over = MEM_NEW(double, volume.size);
+    if (!volume.best || !volume.price || !volume.usage || !volume.mean || !volume.over) {
+        status = STATUS_NO_MEMORY;
+        goto done;
+    }
+    TRY(search(&volume, limits));
+    TRY(relaxation_certificate(volume.relaxation, volume.best, schedule));
+    *bound = volume.bound;
+done:
+    relaxation_free(volume.relaxation);
+    mem_free(volume.best);
+    mem_free(volume.price);
+    mem_free(volume.usage);
+    mem_free(volume.mean);
+    mem_free(volume.over);
+    return status;
+}
