@@ -97,6 +97,13 @@ $(BUILD)/%.o: %.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) $(CFLAGS) $(STRICT) -MMD -MP -c -o $@ $<
 
+# The recipes of the generator, built in so that their names work from anywhere.
+RECIPES := $(BUILD)/generated/datasets/recipes.inc
+$(RECIPES): scripts/embed-recipes $(wildcard datasets/recipes/*.recipe)
+	@mkdir -p $(@D)
+	@$< datasets/recipes > $@.tmp && mv $@.tmp $@
+$(BUILD)/datasets/recipe.o: $(RECIPES)
+
 # Rewritten only when compiler, flags or the list of files change, so a switch rebuilds once.
 $(BUILD)/flags: FORCE
 	@scripts/install-deps --dry-run build

@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { NOTE_BYTES = 1024 };
+enum { NOTE_BYTES = 4096 };
 
 static _Thread_local char note[NOTE_BYTES];
 
@@ -52,7 +52,7 @@ Status fault_within(Status status, const char *format, ...)
     va_start(arguments, format);
     vsnprintf(context, sizeof context, format, arguments);
     va_end(arguments);
-    return fault(status, "%.500s: %.500s", context, note);
+    return fault(status, "%.1000s: %.3000s", context, note);
 }
 
 const char *fault_note(void)
