@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <math.h>
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -12,9 +13,10 @@
 /* The files of datasets/recipes/, embedded by scripts/embed-recipes. */
 static const struct {
     const char *name;
+    const char *meaning;
     const char *text;
 } built_in[] = {
-#define RECIPE(name, text) {name, text},
+#define RECIPE(name, meaning, text) {name, meaning, text},
 #include "datasets/recipes.inc"
 #undef RECIPE
 };
@@ -53,6 +55,11 @@ const char *recipe_name(int index)
     return built_in[index].name;
 }
 
+const char *recipe_meaning(int index)
+{
+    return built_in[index].meaning;
+}
+
 #define FALLBACK_INT(name, value)  recipe->name = (value);
 #define FALLBACK_REAL(name, value) recipe->name = (value);
 #define FALLBACK_TEXT(name, value) snprintf(recipe->name, sizeof recipe->name, "%s", value);
@@ -77,7 +84,8 @@ static Status refuse_key(const char *key)
         text_add(&list, "%s%s", k ? ", " : "", keys[k].name);
     status = text_status(&list);
     if (status == STATUS_OK)
-        status = fault(STATUS_USAGE, "no key \"%s\" in recipes; there are: %s", key, text_of(&list));
+        status =
+            fault(STATUS_USAGE, "no key \"%s\" in recipes; there are: %s", key, text_of(&list));
     text_clear(&list);
     return status;
 }

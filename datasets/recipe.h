@@ -34,6 +34,7 @@ typedef struct Recipe {
 /** The recipes built into the program, in the order of their requests. */
 int recipe_count(void);
 const char *recipe_name(int index);
+const char *recipe_meaning(int index);
 
 /** Recipe @p source (a name, or the path of a file) with @p n_settings overrides "key=value".
  *  @return OK; USAGE (no such recipe, key or value: the note lists what there is); IO; NO_MEMORY.
