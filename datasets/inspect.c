@@ -1,0 +1,33 @@
+#include "datasets/inspect.h"
+
+#include "datasets/inspect_check.h"
+
+Status inspect_dataset(const Clinic *clinic, Findings *findings)
+{
+    InspectNote note = {.clinic = clinic, .findings = findings};
+    InspectFacts *facts = NULL;
+    Status status = STATUS_OK;
+
+    TRY(facts_new(clinic, &facts));
+    check_horizon(&note);
+    TRY(check_types(&note, facts));
+    TRY(check_sessions(&note, facts));
+    check_closures(&note, facts);
+    check_hours(&note, facts);
+    check_requests(&note, facts);
+    check_availability(&note, facts);
+    check_links(&note, facts);
+    check_history(&note, facts);
+    TRY(check_policy(&note));
+    if (facts->sound) {
+        TRY(check_service(&note, facts));
+        TRY(check_standing(&note, facts));
+        TRY(check_clashes(&note, facts));
+    }
+    note_rest(&note);
+    if (findings->broken)
+        status = fault(STATUS_NO_MEMORY, "out of memory while listing what is wrong");
+done:
+    facts_free(facts);
+    return status;
+}
