@@ -1,0 +1,60 @@
+#include "solver/cli/load.h"
+
+#include "datasets/inspect.h"
+#include "datasets/store.h"
+#include "solver/cli/say.h"
+
+enum { ERRORS_SHOWN = 200, WARNINGS_SHOWN = 10 };
+
+/* Lists what was found; BAD_INPUT when there are errors. */
+static Status judge(Call *call, const char *path, const Findings *findings)
+{
+    if (findings->broken)
+        return fault(STATUS_NO_MEMORY, "out of memory");
+    say_findings(call, findings, true, ERRORS_SHOWN);
+    say_findings(call, findings, false, WARNINGS_SHOWN);
+    if (call->options->json && findings->count > 0)
+        json_put_findings(call->json, "findings", findings);
+    if (findings->errors == 0)
+        return STATUS_OK;
+    return fault(STATUS_BAD_INPUT, "%s: %lld error%s in the data", path,
+                 (long long)findings->errors, findings->errors == 1 ? "" : "s");
+}
+
+Status load_dataset(Call *call, const char *path, Clinic **out)
+{
+    Findings findings = {0};
+    Clinic *clinic = NULL;
+    Status status;
+
+    say_phase(call, "reading %s", path);
+    TRY(store_read_dataset(path, &findings, &clinic));
+    if (clinic && findings.errors == 0) {
+        say_phase(call, "checking %s", path);
+        TRY(inspect_dataset(clinic, &findings));
+    }
+    TRY(judge(call, path, &findings));
+    *out = clinic;
+    clinic = NULL;
+done:
+    findings_clear(&findings);
+    clinic_free(clinic);
+    return status;
+}
+
+Status load_result(Call *call, const char *path, const Clinic *clinic, Schedule **out)
+{
+    Findings findings = {0};
+    Schedule *schedule = NULL;
+    Status status;
+
+    say_phase(call, "reading %s", path);
+    TRY(store_read_result(path, clinic, &findings, &schedule));
+    TRY(judge(call, path, &findings));
+    *out = schedule;
+    schedule = NULL;
+done:
+    findings_clear(&findings);
+    schedule_free(schedule);
+    return status;
+}

@@ -1,0 +1,64 @@
+#include "solver/cli/say.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <unistd.h>
+
+#include "model/base/clock.h"
+
+static bool on_terminal(const Call *call)
+{
+    return !call->options->quiet && !call->options->verbose && isatty(STDERR_FILENO);
+}
+
+void say_phase(const Call *call, const char *format, ...)
+{
+    char text[256];
+    va_list arguments;
+
+    va_start(arguments, format);
+    vsnprintf(text, sizeof text, format, arguments);
+    va_end(arguments);
+    if (call->options->verbose && !call->options->quiet)
+        fprintf(stderr, "[%7.2f s] %s\n", clock_now_s() - call->begun_s, text);
+    else if (on_terminal(call))
+        fprintf(stderr, "\r%-79.79s\r", text);
+}
+
+void say_done(const Call *call)
+{
+    if (on_terminal(call))
+        fprintf(stderr, "\r%79s\r", "");
+}
+
+void say_line(const Call *call, const char *format, ...)
+{
+    va_list arguments;
+
+    if (call->options->quiet)
+        return;
+    say_done(call);
+    va_start(arguments, format);
+    vfprintf(stderr, format, arguments);
+    va_end(arguments);
+    fputc('\n', stderr);
+}
+
+void say_findings(const Call *call, const Findings *findings, bool errors, int32_t most)
+{
+    int64_t all = errors ? findings->errors : findings->warnings;
+    int32_t shown = 0;
+
+    if (call->options->quiet && !errors)
+        return;
+    say_done(call);
+    for (int32_t i = 0; i < findings->count && shown < most; i++) {
+        if (findings->entries[i].error != errors)
+            continue;
+        fprintf(stderr, "%s: %s\n", errors ? "error" : "warning", findings->entries[i].message);
+        shown++;
+    }
+    if (all > shown)
+        fprintf(stderr, "... and %lld %s more; clinweave check lists them\n",
+                (long long)(all - shown), errors ? "errors" : "warnings");
+}
