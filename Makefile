@@ -29,6 +29,9 @@ SOURCES  := $(MAIN) $(LIBRARY) $(TESTS) $(HELPERS)
 UNITS    := $(TESTS:%.c=$(BUILD)/%)
 ARCHIVE  := $(BUILD)/clinweave.a
 
+# What is run is shown in a word, or whole with V=1.
+SHOW      = $(if $(V),,@echo '$(1) $@' &&)
+
 # A sub-make started by hand uses all cores; one below `make -jN` shares its N.
 ALL_CORES = $(if $(findstring jobserver,$(MAKEFLAGS)),,-j$(shell nproc))
 AGAIN     = $(MAKE) --no-print-directory $(ALL_CORES)
@@ -78,13 +81,13 @@ clean: ## remove all that was built
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' Makefile | awk -F '\t' '{printf "%-12s %s\n", $$1, $$2}'
-	@echo 'SAN=address|undefined|thread (or address,undefined), COV=1, CC=clang change how it is built.'
+	@echo 'SAN=address|undefined|thread (or address,undefined), COV=1, CC=clang change how it is built; V=1 shows how.'
 
 $(BUILD)/clinweave: $(MAIN:%.c=$(BUILD)/%.o) $(ARCHIVE)
-	$(CC) $(CFLAGS) $(STRICT) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+	$(call SHOW,link   ) $(CC) $(CFLAGS) $(STRICT) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
 $(BUILD)/tests/test_%: $(BUILD)/tests/test_%.o $(HELPERS:%.c=$(BUILD)/%.o) $(ARCHIVE)
-	$(CC) $(CFLAGS) $(STRICT) $(LDFLAGS) -o $@ $^ $(LDLIBS) -lcmocka
+	$(call SHOW,link   ) $(CC) $(CFLAGS) $(STRICT) $(LDFLAGS) -o $@ $^ $(LDLIBS) -lcmocka
 
 $(BUILD)/clinweave.1: $(BUILD)/clinweave
 	$< manual > $@
@@ -95,7 +98,7 @@ $(ARCHIVE): $(LIBRARY:%.c=$(BUILD)/%.o)
 
 $(BUILD)/%.o: %.c $(BUILD)/flags
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS) $(STRICT) -MMD -MP -c -o $@ $<
+	$(call SHOW,compile) $(CC) $(CPPFLAGS) $(CFLAGS) $(STRICT) -MMD -MP -c -o $@ $<
 
 # The recipes of the generator, built in so that their names work from anywhere.
 RECIPES := $(BUILD)/generated/datasets/recipes.inc
