@@ -56,7 +56,7 @@ static void make_places(Maker *maker)
 {
     Clinic *c = maker->clinic;
     int32_t days = between(maker, 1, 2), n_sites = now_and_then(maker, RANDOM_TRAVEL, 45) ? 2 : 1;
-    int32_t n_rooms = between(maker, 1, 2), n_devices = between(maker, 1, 2);
+    int32_t n_rooms = between(maker, 1, 3), n_devices = between(maker, 1, 2);
 
     append(maker, TABLE_horizon);
     c->horizon.start_date[0] = "2026-03-02";
@@ -96,6 +96,15 @@ static void make_places(Maker *maker)
     }
 }
 
+/* The type of a unit that there is; now and then another. */
+static const char *some_type(Maker *maker, int32_t kind)
+{
+    static const char *const others[] = {"nurse", "large", "scan"};
+    int32_t unit = between(maker, 0, brute_units(maker->clinic, kind) - 1);
+
+    return now_and_then(maker, 0, 96) ? brute_unit_type(maker->clinic, kind, unit) : others[kind];
+}
+
 /* A row of activities other than the lead's. */
 static void make_activity(Maker *maker, int32_t type, int32_t step, int32_t kind, const char *what)
 {
@@ -122,19 +131,18 @@ static void make_activities(Maker *maker, int32_t type)
     rows->visit_type[lead] = type;
     rows->step[lead] = 2;
     rows->kind[lead] = UNIT_PROVIDER;
-    rows->type[lead] = now_and_then(maker, 0, 90) ? "doctor" : "nurse";
+    rows->type[lead] = now_and_then(maker, 0, 94) ? "doctor" : "nurse";
     rows->offset_min[lead] = now_and_then(maker, RANDOM_PARTS, 20) ? maker->slot : 0;
     rows->duration_min[lead] = maker->slot * between(maker, 1, 2);
     if (now_and_then(maker, RANDOM_ROOMS, 45))
         make_activity(maker, type, now_and_then(maker, 0, 50) ? 1 : 5, UNIT_ROOM,
-                      now_and_then(maker, 0, 85) ? "small" : "large");
+                      some_type(maker, UNIT_ROOM));
     if (now_and_then(maker, RANDOM_ROOMS, 10))
-        make_activity(maker, type, 6, UNIT_ROOM, "small");
+        make_activity(maker, type, 6, UNIT_ROOM, some_type(maker, UNIT_ROOM));
     if (now_and_then(maker, RANDOM_FURTHER, 35))
-        make_activity(maker, type, 3, UNIT_PROVIDER,
-                      now_and_then(maker, 0, 60) ? "nurse" : "doctor");
+        make_activity(maker, type, 3, UNIT_PROVIDER, some_type(maker, UNIT_PROVIDER));
     if (now_and_then(maker, RANDOM_FURTHER, 8))
-        make_activity(maker, type, 4, UNIT_PROVIDER, "nurse");
+        make_activity(maker, type, 4, UNIT_PROVIDER, some_type(maker, UNIT_PROVIDER));
     if (now_and_then(maker, RANDOM_EQUIPMENT, 35))
         make_activity(maker, type, 7, UNIT_EQUIPMENT, now_and_then(maker, 0, 85) ? "echo" : "scan");
 }
@@ -180,7 +188,7 @@ static void make_sessions(Maker *maker, int32_t provider)
     Sessions *rows = &c->sessions;
 
     for (int32_t day = 0; day < c->horizon.days[0]; day++) {
-        int32_t free_from = 0, n = between(maker, 0, 5) / 2;
+        int32_t free_from = 0, n = between(maker, 1, 5) / 2;
 
         for (int32_t i = 0; i < n; i++) {
             int32_t row = append(maker, TABLE_sessions), from = time_of_day(maker, 0, 2);
@@ -192,7 +200,7 @@ static void make_sessions(Maker *maker, int32_t provider)
             rows->site[row] = random_below(&maker->random, c->sites.rows);
             rows->date[row] = day;
             rows->start[row] = from;
-            rows->end[row] = from + time_of_day(maker, 2, n == 2 ? 3 : 5) - NINE;
+            rows->end[row] = from + time_of_day(maker, 2, n == 2 ? 4 : 6) - NINE;
             free_from = rows->end[row] + (now_and_then(maker, 0, 70) ? 0 : maker->slot);
             if (now_and_then(maker, RANDOM_MODES, 30))
                 rows->mode[row] =
@@ -218,13 +226,21 @@ static void make_people(Maker *maker)
 
         c->providers.provider[row] = named(maker, "P", i);
         c->providers.role[row] = i == 0 || now_and_then(maker, 0, 55) ? "doctor" : "nurse";
+    }
+}
+
+static void make_work(Maker *maker)
+{
+    Clinic *c = maker->clinic;
+
+    for (int32_t row = 0; row < c->providers.rows; row++) {
         make_sessions(maker, row);
         for (int32_t t = 0; t < c->visit_types.rows; t++) {
             int32_t skill;
             double factor = ONE_OF(maker, 0.5, 0.75, 1.5, 2);
             BruteShape shape;
 
-            if (!now_and_then(maker, 0, i == 0 ? 95 : 70))
+            if (!now_and_then(maker, 0, row == 0 ? 97 : 85))
                 continue;
             skill = append(maker, TABLE_skills);
             c->skills.provider[skill] = row;
@@ -282,7 +298,7 @@ static void make_policy(Maker *maker)
     set_policy(maker, RANDOM_COSTS, 30, "preferred_provider_bonus", ONE_OF(maker, 0, 0.2, 0.5));
     set_policy(maker, RANDOM_COSTS, 30, "preferred_site_bonus", ONE_OF(maker, 0, 0.2, 0.5));
     set_policy(maker, RANDOM_COSTS, 30, "unscheduled_cost", ONE_OF(maker, 1, 5));
-    set_policy(maker, RANDOM_COSTS, 30, "move_cost", ONE_OF(maker, 0, 4, 30));
+    set_policy(maker, RANDOM_COSTS, 30, "move_cost", ONE_OF(maker, 0, 4, 12));
     set_policy(maker, RANDOM_COSTS, 30, "cancel_cost", ONE_OF(maker, 0, 1, 8));
     set_policy(maker, RANDOM_COSTS, 50, "patient_wait_cost_per_min", ONE_OF(maker, 0, 0.2, 0.5));
     set_policy(maker, RANDOM_COSTS, 50, "idle_cost_per_min", ONE_OF(maker, 0, 0.1, 0.3));
@@ -293,7 +309,7 @@ static void make_policy(Maker *maker)
     set_policy(maker, RANDOM_SHOW, 30, "show_prob_default", ONE_OF(maker, 0.5, 0.8, 1, 0));
     set_policy(maker, RANDOM_OVERBOOK, 40, "collision_show_max", ONE_OF(maker, 0, 0.3, 0.49, 0.8));
     set_policy(maker, RANDOM_OVERTIME, 50, "overtime_limit_min",
-               ONE_OF(maker, 0, 0.5, 2, 0.4 * slot, slot));
+               ONE_OF(maker, 0, 0.5, 1, 2, 0.4 * slot, slot));
     set_policy(maker, RANDOM_TRAVEL, 70, "travel_min", ONE_OF(maker, 0.5 * slot, slot, 2 * slot));
     set_policy(maker, RANDOM_URGENT, 50, "reserve_service_level", ONE_OF(maker, 0.4, 0.6, 0.8));
 }
@@ -323,11 +339,14 @@ Clinic *random_clinic(uint64_t seed, unsigned features)
     static const int32_t slots[] = {5, 10, 30, 5};
     Maker maker = {.random = random_stream(seed, 0), .features = features};
 
+    if (random_below(&maker.random, 4)) /* all at once leave little to book */
+        maker.features &= (unsigned)(random_bits(&maker.random) >> 8);
     assert_ok(clinic_new(&maker.clinic));
     maker.slot = slots[random_below(&maker.random, 4)];
     make_places(&maker);
-    make_types(&maker);
     make_people(&maker);
+    make_types(&maker);
+    make_work(&maker);
     make_closures(&maker);
     make_policy(&maker);
     make_demand(&maker);

@@ -115,7 +115,7 @@ static void make_request(Maker *maker, int32_t n_patients)
     rows->requested_on[r] = -between(maker, 1, 9);
     rows->earliest[r] = -between(maker, 0, 1);
     rows->latest[r] = 5;
-    if (now_and_then(maker, RANDOM_WINDOW, 40)) {
+    if (now_and_then(maker, RANDOM_WINDOW, 25)) {
         rows->earliest[r] = earliest;
         rows->latest[r] = latest;
     }
@@ -145,7 +145,7 @@ static void make_links(Maker *maker)
         int32_t second = (first + between(maker, 1, n - 1)) % n;
         int32_t days = between(maker, 0, 1), more = between(maker, 0, 2);
 
-        if (!now_and_then(maker, RANDOM_LINKS, 30))
+        if (!now_and_then(maker, RANDOM_LINKS, 22))
             continue;
         row = append(maker, TABLE_links);
         rows->first[row] = first;
@@ -164,7 +164,7 @@ static void make_links(Maker *maker)
 
 void make_requests(Maker *maker)
 {
-    int32_t n = between(maker, 1, 5), n_patients = between(maker, (n + 1) / 2, n);
+    int32_t n = 1 + between(maker, 1, 9) / 2, n_patients = between(maker, (n + 1) / 2, n);
 
     make_patients(maker, n);
     for (int32_t i = 0; i < n; i++)
