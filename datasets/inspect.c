@@ -8,7 +8,7 @@ Status inspect_dataset(const Clinic *clinic, Findings *findings)
     InspectFacts *facts = NULL;
     Status status = STATUS_OK;
 
-    TRY(facts_new(clinic, &facts));
+    TRY(inspect_new(clinic, &facts));
     check_horizon(&note);
     TRY(check_types(&note, facts));
     TRY(check_sessions(&note, facts));
@@ -28,6 +28,6 @@ Status inspect_dataset(const Clinic *clinic, Findings *findings)
     if (findings->broken)
         status = fault(STATUS_NO_MEMORY, "out of memory while listing what is wrong");
 done:
-    facts_free(facts);
+    inspect_free(facts);
     return status;
 }

@@ -3,8 +3,8 @@
 
 #include "datasets/inspect_facts.h"
 
-int32_t facts_closure(const InspectFacts *facts, int32_t kind, int32_t target, int32_t day,
-                      Span span)
+int32_t inspect_closure(const InspectFacts *facts, int32_t kind, int32_t target, int32_t day,
+                        Span span)
 {
     const Closures *closures = &facts->clinic->closures;
     const Grouping *group = &facts->closures_of[kind];
@@ -31,7 +31,7 @@ int32_t facts_closure(const InspectFacts *facts, int32_t kind, int32_t target, i
     return -1;
 }
 
-int32_t facts_skill(const InspectFacts *facts, int32_t provider, int32_t type)
+int32_t inspect_skill(const InspectFacts *facts, int32_t provider, int32_t type)
 {
     const Grouping *group = &facts->skills_of;
     const int32_t *types = facts->clinic->skills.visit_type;
@@ -49,7 +49,7 @@ int32_t facts_skill(const InspectFacts *facts, int32_t provider, int32_t type)
                                                                                : -1;
 }
 
-bool facts_leads(const InspectFacts *facts, int32_t provider, int32_t type)
+bool inspect_leads(const InspectFacts *facts, int32_t provider, int32_t type)
 {
     const Clinic *clinic = facts->clinic;
     const VisitShape *shape = facts->type_shape[type];
@@ -58,14 +58,14 @@ bool facts_leads(const InspectFacts *facts, int32_t provider, int32_t type)
                            clinic->activities.type[shape->parts[shape->lead].activity]) == 0;
 }
 
-const VisitShape *facts_shape(const InspectFacts *facts, int32_t provider, int32_t type)
+const VisitShape *inspect_shape(const InspectFacts *facts, int32_t provider, int32_t type)
 {
-    int32_t skill = facts_skill(facts, provider, type);
+    int32_t skill = inspect_skill(facts, provider, type);
 
     return skill >= 0 ? facts->skill_shape[skill] : facts->type_shape[type];
 }
 
-bool facts_open(const InspectFacts *facts, int32_t session, int32_t type, int32_t mode)
+bool inspect_open(const InspectFacts *facts, int32_t session, int32_t type, int32_t mode)
 {
     const Sessions *sessions = &facts->clinic->sessions;
     const char *held = sessions->held_for[session];
@@ -80,12 +80,12 @@ bool facts_open(const InspectFacts *facts, int32_t session, int32_t type, int32_
            (release != MISSING && sessions->date[session] <= release);
 }
 
-bool facts_mode_allowed(const Clinic *clinic, int32_t type, int32_t mode)
+bool inspect_mode_allowed(const Clinic *clinic, int32_t type, int32_t mode)
 {
     return clinic->visit_types.mode[type] == TYPE_EITHER || clinic->visit_types.mode[type] == mode;
 }
 
-int32_t facts_booked_mode(const Clinic *clinic, int32_t r)
+int32_t inspect_booked_mode(const Clinic *clinic, int32_t r)
 {
     int32_t mode = clinic->requests.booked_mode[r];
 
@@ -94,7 +94,7 @@ int32_t facts_booked_mode(const Clinic *clinic, int32_t r)
     return mode == TYPE_EITHER ? MISSING : mode;
 }
 
-int32_t facts_first_session(const InspectFacts *facts, int32_t provider, int32_t day)
+int32_t inspect_first_session(const InspectFacts *facts, int32_t provider, int32_t day)
 {
     const Grouping *group = &facts->sessions_of;
     const int32_t *dates = facts->clinic->sessions.date;

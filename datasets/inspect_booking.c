@@ -9,7 +9,7 @@ static int32_t session_holding(const InspectFacts *facts, int32_t provider, int3
     const Sessions *sessions = &facts->clinic->sessions;
     const Grouping *group = &facts->sessions_of;
 
-    for (int32_t i = facts_first_session(facts, provider, day);
+    for (int32_t i = inspect_first_session(facts, provider, day);
          i < group->begin[provider + 1] && sessions->date[group->rows[i]] == day; i++) {
         int32_t row = group->rows[i];
 
@@ -23,7 +23,7 @@ static int32_t session_holding(const InspectFacts *facts, int32_t provider, int3
 static bool find_booking(const InspectFacts *facts, int32_t r, Booking *out)
 {
     const Requests *requests = &facts->clinic->requests;
-    const int32_t mode = facts_booked_mode(facts->clinic, r);
+    const int32_t mode = inspect_booked_mode(facts->clinic, r);
     const VisitShape *shape;
     Booking made = {.r = r,
                     .type = requests->visit_type[r],
@@ -38,7 +38,7 @@ static bool find_booking(const InspectFacts *facts, int32_t r, Booking *out)
         requests->patient[r] < 0 || made.provider < 0 || made.site < 0 || made.start < 0 ||
         mode < 0 || made.day < 0 || made.day >= facts->days)
         return false;
-    shape = facts_shape(facts, made.provider, made.type);
+    shape = inspect_shape(facts, made.provider, made.type);
     if (!shape)
         return false;
     made.end = made.start + visit_end_min(shape, mode);

@@ -54,11 +54,11 @@ static bool wholly_closed(const InspectFacts *facts, int32_t row)
     while (at < facts->session[row].end) {
         Span minute = {at, at + 1};
         int32_t shut =
-            facts_closure(facts, CLOSURE_SITE, sessions->site[row], sessions->date[row], minute);
+            inspect_closure(facts, CLOSURE_SITE, sessions->site[row], sessions->date[row], minute);
 
         if (shut < 0)
-            shut = facts_closure(facts, CLOSURE_PROVIDER, sessions->provider[row],
-                                 sessions->date[row], minute);
+            shut = inspect_closure(facts, CLOSURE_PROVIDER, sessions->provider[row],
+                                   sessions->date[row], minute);
         if (shut < 0)
             return false;
         at = span_outward((Span){0, closures->end[shut]}, facts->slot_min).end;

@@ -4,7 +4,7 @@
 #include "model/base/memory.h"
 #include "model/clinic/calendar.h"
 
-bool facts_horizon_is_sound(const Clinic *clinic)
+bool inspect_horizon_is_sound(const Clinic *clinic)
 {
     const Horizon *horizon = &clinic->horizon;
     int32_t slot, epoch_day;
@@ -211,7 +211,7 @@ static Status find_shapes(InspectFacts *facts)
     return status;
 }
 
-Status facts_new(const Clinic *clinic, InspectFacts **out)
+Status inspect_new(const Clinic *clinic, InspectFacts **out)
 {
     Status status = STATUS_NO_MEMORY;
     InspectFacts *facts = MEM_NEW(InspectFacts, 1);
@@ -220,7 +220,7 @@ Status facts_new(const Clinic *clinic, InspectFacts **out)
     if (!facts)
         goto done;
     facts->clinic = clinic;
-    facts->sound = facts_horizon_is_sound(clinic);
+    facts->sound = inspect_horizon_is_sound(clinic);
     facts->slot_min = facts->sound ? clinic->horizon.slot_min[0] : 1;
     facts->days = facts->sound ? clinic->horizon.days[0] : INT32_MAX;
     TRY(find_sessions(facts));
@@ -238,7 +238,7 @@ Status facts_new(const Clinic *clinic, InspectFacts **out)
     *out = facts;
     facts = NULL;
 done:
-    facts_free(facts);
+    inspect_free(facts);
     return status;
 }
 
@@ -249,7 +249,7 @@ static void free_shapes(VisitShape **shapes, int32_t count)
     mem_free(shapes);
 }
 
-void facts_free(InspectFacts *facts)
+void inspect_free(InspectFacts *facts)
 {
     if (!facts)
         return;

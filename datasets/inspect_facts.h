@@ -37,14 +37,14 @@ typedef struct InspectFacts {
     VisitShape **skill_shape; /* owned, [skills] at its factor; NULL: no sound visit */
 } InspectFacts;
 
-/** Works the facts out. NO_MEMORY. Release with facts_free(). */
-Status facts_new(const Clinic *clinic, InspectFacts **out);
+/** Works the facts out. NO_MEMORY. Release with inspect_free(). */
+Status inspect_new(const Clinic *clinic, InspectFacts **out);
 
 /** NULL is allowed. */
-void facts_free(InspectFacts *facts);
+void inspect_free(InspectFacts *facts);
 
 /** True when the horizon's one row can be used. */
-bool facts_horizon_is_sound(const Clinic *clinic);
+bool inspect_horizon_is_sound(const Clinic *clinic);
 
 /** Rounded inward (possibly empty) or outward to the grid. */
 Span span_inward(Span span, int32_t slot_min);
@@ -54,28 +54,28 @@ Span span_outward(Span span, int32_t slot_min);
 bool span_is_sound(int32_t start, int32_t end);
 
 /** A closure of @p kind's row @p target on @p day that meets @p span, or -1. */
-int32_t facts_closure(const InspectFacts *facts, int32_t kind, int32_t target, int32_t day,
-                      Span span);
+int32_t inspect_closure(const InspectFacts *facts, int32_t kind, int32_t target, int32_t day,
+                        Span span);
 
 /** The row of skills that lets @p provider lead @p type, or -1; the role is not looked at. */
-int32_t facts_skill(const InspectFacts *facts, int32_t provider, int32_t type);
+int32_t inspect_skill(const InspectFacts *facts, int32_t provider, int32_t type);
 
 /** True when @p provider has the role of the lead of @p type. */
-bool facts_leads(const InspectFacts *facts, int32_t provider, int32_t type);
+bool inspect_leads(const InspectFacts *facts, int32_t provider, int32_t type);
 
 /** The shape of a visit of @p type led by @p provider: of its skill, else at factor 1; or NULL. */
-const VisitShape *facts_shape(const InspectFacts *facts, int32_t provider, int32_t type);
+const VisitShape *inspect_shape(const InspectFacts *facts, int32_t provider, int32_t type);
 
 /** True when @p session is there, and open to visits of @p type in @p mode. */
-bool facts_open(const InspectFacts *facts, int32_t session, int32_t type, int32_t mode);
+bool inspect_open(const InspectFacts *facts, int32_t session, int32_t type, int32_t mode);
 
 /** True when a visit of @p type may be in @p mode. */
-bool facts_mode_allowed(const Clinic *clinic, int32_t type, int32_t mode);
+bool inspect_mode_allowed(const Clinic *clinic, int32_t type, int32_t mode);
 
 /** The mode in which request @p r is booked (blank: the type's), or MISSING when that is unsaid. */
-int32_t facts_booked_mode(const Clinic *clinic, int32_t r);
+int32_t inspect_booked_mode(const Clinic *clinic, int32_t r);
 
 /** The first of @p provider's sessions (as index into sessions_of.rows) on @p day or later. */
-int32_t facts_first_session(const InspectFacts *facts, int32_t provider, int32_t day);
+int32_t inspect_first_session(const InspectFacts *facts, int32_t provider, int32_t day);
 
 #endif

@@ -36,7 +36,7 @@ static const char *missed(const InspectFacts *facts, int32_t row)
     const int64_t least = links->min[row];
     const int64_t most = links->max[row] == MISSING ? INT64_MAX : links->max[row];
     const int64_t days = (int64_t)q->booked_date[two] - q->booked_date[one];
-    const VisitShape *shape = facts_shape(facts, q->booked_provider[one], q->visit_type[one]);
+    const VisitShape *shape = inspect_shape(facts, q->booked_provider[one], q->visit_type[one]);
     int64_t gap;
 
     if (links->kind[row] == LINK_SAME_PROVIDER)
@@ -45,10 +45,10 @@ static const char *missed(const InspectFacts *facts, int32_t row)
         return "one day and site";
     if (links->kind[row] == LINK_TOGETHER)
         return q->booked_start[one] == q->booked_start[two] ? NULL : "one start";
-    if (!shape || facts_booked_mode(facts->clinic, one) == MISSING)
+    if (!shape || inspect_booked_mode(facts->clinic, one) == MISSING)
         return NULL;
     gap = (int64_t)q->booked_start[two] - q->booked_start[one] -
-          visit_end_min(shape, facts_booked_mode(facts->clinic, one));
+          visit_end_min(shape, inspect_booked_mode(facts->clinic, one));
     if (links->kind[row] == LINK_SAME_DAY)
         return gap >= least && gap <= most ? NULL : "the minutes between them";
     if (days < least || days > most)

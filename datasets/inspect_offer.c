@@ -49,8 +49,8 @@ static bool offer_of(const Maker *maker, int32_t session, int32_t skill, Offer *
         StartSet starts, wide;
         int32_t low, high;
 
-        if (!facts_mode_allowed(facts->clinic, out->type, mode) ||
-            !facts_open(facts, session, out->type, mode))
+        if (!inspect_mode_allowed(facts->clinic, out->type, mode) ||
+            !inspect_open(facts, session, out->type, mode))
             continue;
         if (maker->offers->stage[out->type] < OFFER_NO_PLACE)
             maker->offers->stage[out->type] = OFFER_NO_PLACE;
@@ -81,7 +81,7 @@ static Status offer_session(Maker *maker, int32_t session)
         Offer offer = {
             .type = type, .site = sessions->site[session], .day = sessions->date[session]};
 
-        if (type < 0 || !facts->skill_shape[skill] || !facts_leads(facts, provider, type) ||
+        if (type < 0 || !facts->skill_shape[skill] || !inspect_leads(facts, provider, type) ||
             !offer_of(maker, session, skill, &offer))
             continue;
         maker->offers->stage[type] = OFFER_MADE;
@@ -190,7 +190,7 @@ static void stage_skills(const InspectFacts *facts, Offers *offers)
 
     for (int32_t i = 0; i < skills->rows; i++)
         if (skills->visit_type[i] >= 0 && skills->provider[i] >= 0 && facts->skill_shape[i] &&
-            facts_leads(facts, skills->provider[i], skills->visit_type[i]))
+            inspect_leads(facts, skills->provider[i], skills->visit_type[i]))
             offers->stage[skills->visit_type[i]] = OFFER_NO_SESSION;
 }
 

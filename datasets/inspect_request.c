@@ -57,7 +57,7 @@ static void check_booking(InspectNote *note, const InspectFacts *facts, int32_t 
 {
     const Requests *requests = &note->clinic->requests;
     const int32_t type = requests->visit_type[r], room = requests->booked_room[r];
-    const int32_t mode = facts_booked_mode(note->clinic, r);
+    const int32_t mode = inspect_booked_mode(note->clinic, r);
     const VisitShape *shape = NULL;
 
     check_booked_columns(note, r);
@@ -77,7 +77,7 @@ static void check_booking(InspectNote *note, const InspectFacts *facts, int32_t 
                    "expected a type with activities: the request is %s",
                    words_text_request_status[requests->status[r]]);
     else if (requests->booked_provider[r] >= 0)
-        shape = facts_shape(facts, requests->booked_provider[r], type);
+        shape = inspect_shape(facts, requests->booked_provider[r], type);
     if (shape && requests->status[r] == REQUEST_FIXED && requests->booked_start[r] >= 0 &&
         mode != MISSING && requests->booked_start[r] + visit_end_min(shape, mode) > DAY_MIN)
         note_error(note, TABLE_requests, r, "booked_start",

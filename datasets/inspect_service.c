@@ -62,7 +62,7 @@ static bool mode_fits(const InspectFacts *facts, const Wish *wish, int32_t mode)
 {
     int32_t asked = facts->clinic->requests.mode[wish->r];
 
-    return facts_mode_allowed(facts->clinic, wish->type, mode) &&
+    return inspect_mode_allowed(facts->clinic, wish->type, mode) &&
            (asked == MISSING || asked == mode);
 }
 
@@ -97,7 +97,7 @@ static Chance chance_in_session(const InspectFacts *facts, const Offers *offers,
     int32_t at = offers_from(offers, wish->type, site, day);
     StartSet starts;
 
-    if (!mode_fits(facts, wish, mode) || !facts_open(facts, session, wish->type, mode) ||
+    if (!mode_fits(facts, wish, mode) || !inspect_open(facts, session, wish->type, mode) ||
         at == offers->count || offers->entries[at].type != wish->type ||
         offers->entries[at].site != site || offers->entries[at].day != day)
         return CHANCE_NO_SESSION;
@@ -114,10 +114,10 @@ static Chance chance_with_provider(const InspectFacts *facts, const Offers *offe
 {
     const Sessions *sessions = &facts->clinic->sessions;
     const Grouping *group = &facts->sessions_of;
-    const VisitShape *shape = facts_shape(facts, wish->provider, wish->type);
+    const VisitShape *shape = inspect_shape(facts, wish->provider, wish->type);
     Chance best = CHANCE_NO_SESSION;
 
-    for (int32_t i = facts_first_session(facts, wish->provider, wish->first);
+    for (int32_t i = inspect_first_session(facts, wish->provider, wish->first);
          i < group->begin[wish->provider + 1] && sessions->date[group->rows[i]] <= wish->last;
          i++) {
         int32_t session = group->rows[i];
@@ -193,9 +193,9 @@ static bool has_days(InspectNote *note, const InspectFacts *facts, Wish *wish)
 /* The required provider can lead it; false and said if not. */
 static bool has_provider(InspectNote *note, const InspectFacts *facts, const Wish *wish)
 {
-    if (wish->provider < 0 || (facts_skill(facts, wish->provider, wish->type) >= 0 &&
-                               facts_leads(facts, wish->provider, wish->type) &&
-                               facts_shape(facts, wish->provider, wish->type)))
+    if (wish->provider < 0 || (inspect_skill(facts, wish->provider, wish->type) >= 0 &&
+                               inspect_leads(facts, wish->provider, wish->type) &&
+                               inspect_shape(facts, wish->provider, wish->type)))
         return true;
     note_warning(note, WARN_REQUEST_PROVIDER, TABLE_requests, wish->r, "provider",
                  "expected one who can lead visit type %.64s, since the provider is required: "

@@ -13,7 +13,7 @@ typedef struct Obstacle {
 
 static const VisitShape *shape_of(const InspectFacts *facts, const Booking *booking)
 {
-    return facts_shape(facts, booking->provider, booking->type);
+    return inspect_shape(facts, booking->provider, booking->type);
 }
 
 /* Something the visit holds lies in a closure of its site or of its lead, or past midnight. */
@@ -22,7 +22,7 @@ static Obstacle closed(const InspectFacts *facts, const Booking *booking)
     const VisitShape *shape = shape_of(facts, booking);
     Span lead = {booking->lead_start, booking->lead_end};
 
-    if (facts_closure(facts, CLOSURE_PROVIDER, booking->provider, booking->day, lead) >= 0)
+    if (inspect_closure(facts, CLOSURE_PROVIDER, booking->provider, booking->day, lead) >= 0)
         return (Obstacle){"booked_start", "a time at which its provider is not closed"};
     for (int32_t i = 0; i < shape->n_parts; i++) {
         const VisitPart *part = &shape->parts[i];
@@ -32,7 +32,7 @@ static Obstacle closed(const InspectFacts *facts, const Booking *booking)
             continue;
         if (held.end > DAY_MIN)
             return (Obstacle){"booked_start", "a time that ends all it holds by 24:00"};
-        if (facts_closure(facts, CLOSURE_SITE, booking->site, booking->day, held) >= 0)
+        if (inspect_closure(facts, CLOSURE_SITE, booking->site, booking->day, held) >= 0)
             return (Obstacle){"booked_start", "a time at which its site is not closed"};
     }
     return (Obstacle){0};
@@ -85,8 +85,8 @@ static Obstacle unmanned(const InspectFacts *facts, const Booking *booking)
     const Requests *requests = &facts->clinic->requests;
     const int32_t r = booking->r;
 
-    if (facts_skill(facts, booking->provider, booking->type) < 0 ||
-        !facts_leads(facts, booking->provider, booking->type))
+    if (inspect_skill(facts, booking->provider, booking->type) < 0 ||
+        !inspect_leads(facts, booking->provider, booking->type))
         return (Obstacle){"booked_provider", "one who can lead its visit type"};
     if (requests->provider_required[r] == 1 && requests->provider[r] >= 0 &&
         requests->provider[r] != booking->provider)
@@ -97,9 +97,9 @@ static Obstacle unmanned(const InspectFacts *facts, const Booking *booking)
     if (booking->session < 0)
         return (Obstacle){"booked_start", "a time in a session of its provider at its site"};
     for (int32_t mode = 0; mode < 2; mode++)
-        if (facts_mode_allowed(facts->clinic, booking->type, mode) &&
+        if (inspect_mode_allowed(facts->clinic, booking->type, mode) &&
             (requests->mode[r] == MISSING || requests->mode[r] == mode) &&
-            facts_open(facts, booking->session, booking->type, mode))
+            inspect_open(facts, booking->session, booking->type, mode))
             return (Obstacle){0};
     return (Obstacle){"booked_start", "a time in a session that is open to it"};
 }

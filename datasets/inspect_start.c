@@ -50,7 +50,7 @@ static void shut_out(const InspectFacts *facts, int32_t kind, int32_t target, in
     int32_t at = 0;
 
     while (at < DAY_MIN) {
-        int32_t row = facts_closure(facts, kind, target, day, (Span){at, DAY_MIN});
+        int32_t row = inspect_closure(facts, kind, target, day, (Span){at, DAY_MIN});
         Span shut;
 
         if (row < 0)

@@ -78,7 +78,7 @@ static Status check_skills(InspectNote *note, const InspectFacts *facts, int32_t
                        "expected once for provider %.64s; row %d has it too",
                        note->clinic->providers.provider[provider], (int)group->rows[i - 1]);
         TRY(check_factor(note, facts, row));
-        if (facts->type_shape[type] && !facts_leads(facts, provider, type)) {
+        if (facts->type_shape[type] && !inspect_leads(facts, provider, type)) {
             const VisitShape *shape = facts->type_shape[type];
             int32_t lead = shape->parts[shape->lead].activity;
 
