@@ -537,10 +537,11 @@ static hid_t utf8_type(size_t bytes)
     return type;
 }
 
+/* Of variable length, which h5py hands out as str and which may be long. */
 static herr_t add_text_attribute(hid_t object, const char *key, const char *value)
 {
-    hid_t type = utf8_type(strlen(value));
-    herr_t ended = add_attribute(object, key, type, type, value);
+    hid_t type = utf8_type(H5T_VARIABLE);
+    herr_t ended = add_attribute(object, key, type, type, &value);
 
     H5Tclose(type);
     return ended;
