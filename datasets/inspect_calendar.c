@@ -147,14 +147,20 @@ Status check_sessions(InspectNote *note, const InspectFacts *facts)
 
 void check_closures(InspectNote *note, const InspectFacts *facts)
 {
+    static const char *const tables[] = {
+        [CLOSURE_PROVIDER] = "providers",
+        [CLOSURE_ROOM] = "rooms",
+        [CLOSURE_EQUIPMENT] = "equipment",
+        [CLOSURE_SITE] = "sites",
+    };
     const Closures *closures = &note->clinic->closures;
 
     for (int32_t row = 0; row < closures->rows; row++) {
         Span raw = {closures->start[row], closures->end[row]};
 
         if (closures->kind[row] >= 0 && *closures->id[row] && facts->closure_target[row] < 0)
-            note_error(note, TABLE_closures, row, "id", "expected the id of a %s",
-                       words_text_closure_kind[closures->kind[row]]);
+            note_error(note, TABLE_closures, row, "id", "expected an id of %s",
+                       tables[closures->kind[row]]);
         if (!in_order(note, TABLE_closures, row, raw.start, "end", raw.end) || !facts->sound ||
             closures->date[row] == MISSING)
             continue;

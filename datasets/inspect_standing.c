@@ -108,6 +108,8 @@ static void check_one(InspectNote *note, const InspectFacts *facts, const Bookin
 {
     Obstacle obstacle = {0};
 
+    if (booking->fixed && booking->end > DAY_MIN) /* an error of its own */
+        return;
     if (!booking->fixed)
         obstacle = unmanned(facts, booking);
     if (!obstacle.column)
