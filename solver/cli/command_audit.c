@@ -5,6 +5,7 @@
 #include "model/base/clock.h"
 #include "model/base/text.h"
 #include "model/clinic/audit.h"
+#include "model/noshow/predictor.h"
 #include "solver/cli/command.h"
 #include "solver/cli/load.h"
 #include "solver/cli/say.h"
@@ -157,11 +158,12 @@ Status command_audit(Call *call)
 {
     const char *const *operands = call->options->operands.entries;
     Case trial = {.data_path = operands[0], .result_path = operands[1]};
+    Prediction prediction;
     Status status;
 
     TRY(load_dataset(call, trial.data_path, &trial.clinic));
     TRY(load_result(call, trial.result_path, trial.clinic, &trial.schedule));
-    TRY(chances_new(trial.clinic, &trial.chances));
+    TRY(predictor_run(trial.clinic, &trial.chances, &prediction));
     say_phase(call, "auditing %s", trial.result_path);
     TRY(audit_run(trial.clinic, trial.chances, trial.schedule, &trial.verdict));
     say_done(call);

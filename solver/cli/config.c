@@ -33,6 +33,7 @@ static Status set_line(char *line, Options *options)
     char *equals = strchr(line, '=');
     const char *name, *value, *best = NULL;
     int index, distance;
+    Status status;
 
     if (!equals)
         return fault(STATUS_USAGE, "expected name = value, found \"%s\"", line);
@@ -52,7 +53,10 @@ static Status set_line(char *line, Options *options)
     if (!option_applies(index, options->command))
         return STATUS_OK;
     value = arena_text(&options->texts, value, strlen(value));
-    return value ? options_set(options, index, value, SOURCE_FILE) : STATUS_NO_MEMORY;
+    if (!value)
+        return STATUS_NO_MEMORY;
+    status = options_set(options, index, value, SOURCE_FILE);
+    return status == STATUS_USAGE ? fault_within(status, "%s", name) : status;
 }
 
 Status config_read(const char *path, Options *options)

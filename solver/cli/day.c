@@ -156,17 +156,17 @@ static void find_frame(Page *page)
 
 static void write_hours(const Page *page, int label, Text *out)
 {
-    int32_t column = 0, columns = (page->last - page->first) / page->minutes_column;
+    int32_t next = 0, columns = (page->last - page->first) / page->minutes_column;
 
     text_add(out, "%*s  ", label, "");
-    for (int32_t hour = page->first / 60; hour * 60 < page->last; hour++) {
+    for (int32_t hour = page->first / 60, used = 0; hour * 60 < page->last; hour++) {
         int32_t at = (hour * 60 - page->first) / page->minutes_column;
 
-        if (at < column || at + 2 > columns)
+        if (at < next || at + 2 > columns)
             continue;
-        text_add(out, "%*s%02d", (int)(at - column), "", (int)hour);
-        column = at + 3; /* a blank after each hour at least */
-        text_add(out, column <= columns ? " " : "");
+        text_add(out, "%*s%02d", (int)(at - used), "", (int)hour);
+        used = at + 2;
+        next = used + 1; /* a blank between two hours at least */
     }
     text_add(out, "\n");
 }

@@ -8,6 +8,7 @@
 #define SOLVER_CLI_RUN_H
 
 #include "model/clinic/audit.h"
+#include "model/noshow/predictor.h"
 #include "solver/cli/command.h"
 #include "solver/solve.h"
 
@@ -16,6 +17,7 @@ typedef struct Run {
     char *result_path;     /* owned */
     Clinic *clinic;        /* owned */
     Chances *chances;      /* owned */
+    Prediction prediction; /* how the chances came about */
     char input_sha256[65]; /* of the dataset's file */
     double time_limit_s;   /* of all that follows begun_s; 0: none */
     double begun_s;        /* on clock_now_s() */
