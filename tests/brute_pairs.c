@@ -86,13 +86,13 @@ unsigned brute_patient_tags(const BruteCase *it, int32_t r, const BruteVisit *a,
     return are_together(it->clinic, r, q) ? 0 : BRUTE_PATIENT;
 }
 
-/* Where a fixed request outside the horizon stands; NULL for any other that is not booked. */
+/* Where a request stands: a fixed one outside the horizon there, whatever else is said of it. */
 static const BruteVisit *standing(const Clinic *clinic, int32_t r, const BruteVisit *booked,
                                   BruteVisit *outside)
 {
     const Requests *asked = &clinic->requests;
 
-    if (booked || !brute_is_fixed(clinic, r) || brute_fixed_inside(clinic, r))
+    if (!brute_is_fixed(clinic, r) || brute_fixed_inside(clinic, r))
         return booked;
     *outside =
         brute_visit(clinic, asked->visit_type[r], asked->booked_provider[r], asked->booked_site[r],

@@ -217,7 +217,7 @@ static int32_t change_of(const Clinic *clinic, int32_t r, const BruteVisit *visi
 
     if (status == REQUEST_NEW || status == REQUEST_WAITLIST)
         return CHANGE_NEW;
-    return brute_is_kept(clinic, r, visit) ? CHANGE_KEPT : CHANGE_MOVED;
+    return status == REQUEST_FIXED || brute_is_kept(clinic, r, visit) ? CHANGE_KEPT : CHANGE_MOVED;
 }
 
 /* What the rows say of themselves, where they say it. */

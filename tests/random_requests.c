@@ -44,7 +44,7 @@ static void make_booking(Maker *maker, int32_t r)
         rows->booked_mode[r] = c->visit_types.mode[type] == TYPE_EITHER       ? mode
                                : c->visit_types.mode[type] == TYPE_TELEHEALTH ? MODE_TELEHEALTH
                                                                               : MODE_IN_PERSON;
-    if (now_and_then(maker, RANDOM_ROOMS, 30))
+    if (now_and_then(maker, RANDOM_ROOMS, 40) && c->rooms.site[room] == rows->booked_site[r])
         rows->booked_room[r] = room;
     if (now_and_then(maker, 0, 50))
         rows->booked_on[r] = -between(maker, 1, 9);

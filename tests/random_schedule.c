@@ -186,6 +186,23 @@ static void damage_appointment(const Clinic *clinic, Schedule *schedule, Random 
     }
 }
 
+/* A visit off the grid, all it holds with it. */
+static void shift_visit(const Clinic *clinic, Schedule *schedule, Random *random)
+{
+    Appointments *rows = &schedule->appointments;
+    int32_t a = random_below(random, rows->rows);
+    int32_t by = random_between(random, 1, clinic->horizon.slot_min[0] - 1);
+
+    rows->start[a] += by;
+    rows->end[a] += by;
+    for (int32_t row = 0; row < schedule->resources.rows; row++) {
+        if (schedule->resources.request[row] != rows->request[a])
+            continue;
+        schedule->resources.start[row] += by;
+        schedule->resources.end[row] += by;
+    }
+}
+
 static void damage_places(Schedule *schedule, Random *random)
 {
     Reserves *rows = &schedule->reserves;
@@ -250,6 +267,10 @@ Schedule *random_schedule(const Clinic *clinic, const Chances *chances, Random *
         damage_units(clinic, schedule, random);
     else if (*damaged && schedule->appointments.rows > 0)
         damage_appointment(clinic, schedule, random);
+    if (!*damaged && schedule->appointments.rows > 0 && chance(random, 5)) {
+        *damaged = true;
+        shift_visit(clinic, schedule, random);
+    }
     if (chance(random, 30))
         fill_unscheduled(&draft.it, schedule, random);
     if (chance(random, 30))
