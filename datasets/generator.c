@@ -52,6 +52,19 @@ int32_t draft_choice(Random *random, const int32_t *weights, int32_t count)
     return at;
 }
 
+int32_t draft_type(const Draft *draft, enum CatalogueType type)
+{
+    for (int32_t row = 0; row < draft->n_types; row++)
+        if (draft->types[row] == &catalogue_types[type])
+            return row;
+    return -1;
+}
+
+void draft_steps(const Draft *draft, int32_t type, int32_t *begin, int32_t *end)
+{
+    catalogue_range((int32_t)(draft->types[type] - catalogue_types), begin, end);
+}
+
 int32_t draft_pool(const Draft *draft, int32_t site, int32_t specialty)
 {
     return site * draft->n_specialties + specialty;
@@ -60,6 +73,25 @@ int32_t draft_pool(const Draft *draft, int32_t site, int32_t specialty)
 int32_t draft_pool_size(const Draft *draft, int32_t pool)
 {
     return draft->pool_begin[pool + 1] - draft->pool_begin[pool];
+}
+
+void draft_skills(const Draft *draft, int32_t provider, int32_t *begin, int32_t *end)
+{
+    const Skills *skills = &draft->clinic->skills;
+    int32_t low = 0, high = skills->rows;
+
+    while (low < high) { /* skills stand in the order of providers */
+        int32_t middle = (low + high) / 2;
+
+        if (skills->provider[middle] < provider)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    *begin = low;
+    while (low < skills->rows && skills->provider[low] == provider)
+        low++;
+    *end = low;
 }
 
 const char *draft_id(Draft *draft, char letter, int digits, int32_t number)
@@ -74,9 +106,10 @@ static Status draft_open(Draft *draft, const Recipe *recipe, int64_t seed)
 {
     *draft = (Draft){.recipe = recipe, .seed = (uint64_t)seed};
     draft->n_specialties = recipe->specialties;
-    while (draft->n_types < N_TYPES &&
-           catalogue_types[draft->n_types].specialty < draft->n_specialties)
-        draft->n_types++;
+    for (int32_t type = 0; type < N_TYPES; type++)
+        if (catalogue_types[type].specialty < draft->n_specialties &&
+            (recipe->rare_types > 0 || !catalogue_types[type].involved))
+            draft->types[draft->n_types++] = &catalogue_types[type];
     draft->n_pools = recipe->sites * draft->n_specialties;
     draft->home = MEM_NEW(int32_t, recipe->providers);
     draft->away = MEM_NEW(int32_t, recipe->providers);
@@ -147,6 +180,7 @@ Status generator_run(const char *recipe, int64_t seed, const char *const *settin
     TRY(draft_windows(&draft));
     TRY(draft_wishes(&draft));
     TRY(draft_history(&draft));
+    TRY(draft_bookings(&draft));
     TRY(draft_shows(&draft));
     TRY(draft_urgent(&draft));
     TRY(sign(&draft, recipe, settings, n_settings));

@@ -24,7 +24,7 @@ static bool is_staffed(const Draft *draft, int32_t pool, int32_t type)
 {
     int32_t site = pool / draft->n_specialties, begin, end;
 
-    catalogue_range(type, &begin, &end);
+    draft_steps(draft, type, &begin, &end);
     for (int32_t step = begin; step < end; step++) {
         bool someone = catalogue_steps[step].kind != UNIT_PROVIDER;
 
@@ -43,7 +43,7 @@ static void weigh_types(const Draft *draft, int32_t pool, int32_t *weights)
     int32_t specialty = pool % draft->n_specialties;
 
     for (int32_t type = 0; type < draft->n_types; type++) {
-        const TypeFacts *facts = &catalogue_types[type];
+        const TypeFacts *facts = draft->types[type];
 
         weights[type] = 0;
         if (facts->specialty != specialty)
@@ -61,7 +61,7 @@ static int32_t lead_min(const Draft *draft, int32_t type)
 {
     int32_t begin, end;
 
-    catalogue_range(type, &begin, &end);
+    draft_steps(draft, type, &begin, &end);
     while (begin + 1 < end && catalogue_steps[begin].kind != UNIT_PROVIDER)
         begin++;
     return draft_grid(draft, catalogue_steps[begin].duration_min);
@@ -81,8 +81,8 @@ static void weigh_pools(Demand *demand)
         weigh_types(draft, pool, weights);
         for (int32_t type = 0; type < draft->n_types; type++) {
             shares += weights[type];
-            minutes += (int64_t)weights[type] * lead_min(draft, type) /
-                       catalogue_types[type].group_capacity;
+            minutes +=
+                (int64_t)weights[type] * lead_min(draft, type) / draft->types[type]->group_capacity;
         }
         if (minutes > 0)
             until += (int64_t)draft_pool_size(draft, pool) * 10000 * shares / minutes;
@@ -132,7 +132,7 @@ static int32_t draw_type(Demand *demand, int32_t pool, bool alone)
 
     weigh_types(demand->draft, pool, weights);
     for (int32_t type = 0; alone && type < demand->draft->n_types; type++)
-        if (catalogue_types[type].group_capacity > 1)
+        if (demand->draft->types[type]->group_capacity > 1)
             weights[type] = 0;
     return draft_choice(&demand->random, weights, demand->draft->n_types);
 }
@@ -190,10 +190,10 @@ static int32_t draw_link(Demand *demand, int32_t r)
 /* What the visit of a request asks of people, rooms and devices. */
 static void count_minutes(Draft *draft, int32_t pool, int32_t type)
 {
-    int32_t site = pool / draft->n_specialties, capacity = catalogue_types[type].group_capacity;
+    int32_t site = pool / draft->n_specialties, capacity = draft->types[type]->group_capacity;
     int32_t begin, end;
 
-    catalogue_range(type, &begin, &end);
+    draft_steps(draft, type, &begin, &end);
     for (int32_t step = begin; step < end; step++) {
         const StepFacts *facts = &catalogue_steps[step];
         int32_t minutes = draft_grid(draft, facts->duration_min) +

@@ -20,18 +20,20 @@ typedef struct Draft {
     const Recipe *recipe; /* borrowed */
     Clinic *clinic;       /* owned */
     uint64_t seed;
-    int32_t n_specialties, n_types; /* the first of the catalogue; rows of visit_types */
-    int32_t n_pools;                /* sites x n_specialties */
-    int32_t *home;                  /* [providers] site */
-    int32_t *away;                  /* [providers] second site, or -1 */
-    int32_t *specialty;             /* [providers] */
-    int32_t *pool_begin;            /* [n_pools + 1] into pool_member */
-    int32_t *pool_member;           /* [providers] by pool */
-    int64_t *pool_asked_min;        /* [n_pools] minutes asked of the people of a pool */
-    int64_t *unit_asked_min;        /* [sites x CATALOGUE_MAX_STEPS] by catalogue_unit() */
-    uint8_t *pool_open;             /* [n_pools x days] whether someone of it is in session */
-    int32_t *pool;                  /* [requests] */
-    int32_t *link;                  /* [requests] LinkKind to the request before it, or -1 */
+    int32_t n_specialties;           /* the first of the catalogue */
+    int32_t n_types;                 /* rows of visit_types */
+    const TypeFacts *types[N_TYPES]; /* [n_types] what the rows of visit_types are */
+    int32_t n_pools;                 /* sites x n_specialties */
+    int32_t *home;                   /* [providers] site */
+    int32_t *away;                   /* [providers] second site, or -1 */
+    int32_t *specialty;              /* [providers] */
+    int32_t *pool_begin;             /* [n_pools + 1] into pool_member */
+    int32_t *pool_member;            /* [providers] by pool */
+    int64_t *pool_asked_min;         /* [n_pools] minutes asked of the people of a pool */
+    int64_t *unit_asked_min;         /* [sites x CATALOGUE_MAX_STEPS] by catalogue_unit() */
+    uint8_t *pool_open;              /* [n_pools x days] whether someone of it is in session */
+    int32_t *pool;                   /* [requests] */
+    int32_t *link;                   /* [requests] LinkKind to the request before it, or -1 */
 } Draft;
 
 /** Random streams, one a part. */
@@ -62,6 +64,8 @@ Status draft_windows(Draft *draft);
 Status draft_wishes(Draft *draft);
 /** Past appointments and what they say of the patients. */
 Status draft_history(Draft *draft);
+/** Standing bookings, and who is on the waitlist. */
+Status draft_bookings(Draft *draft);
 /** Show probabilities, by the model the history was drawn from. */
 Status draft_shows(Draft *draft);
 /** Urgent demand. */
@@ -79,9 +83,18 @@ bool draft_chance(Random *random, double share);
 /** An index drawn in proportion to @p weights[0..count-1], not all of them 0. */
 int32_t draft_choice(Random *random, const int32_t *weights, int32_t count);
 
+/** The row of visit_types for a type of the catalogue, or -1. */
+int32_t draft_type(const Draft *draft, enum CatalogueType type);
+
+/** The catalogue's steps [begin, end) of row @p type of visit_types. */
+void draft_steps(const Draft *draft, int32_t type, int32_t *begin, int32_t *end);
+
 /** The pool of @p specialty at @p site, and how many people it has. */
 int32_t draft_pool(const Draft *draft, int32_t site, int32_t specialty);
 int32_t draft_pool_size(const Draft *draft, int32_t pool);
+
+/** Rows [begin, end) of skills that are @p provider's; at least one. */
+void draft_skills(const Draft *draft, int32_t provider, int32_t *begin, int32_t *end);
 
 /** The id `<letter><number>` with @p digits digits, in the clinic's arena; NULL: out of memory. */
 const char *draft_id(Draft *draft, char letter, int digits, int32_t number);

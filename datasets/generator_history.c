@@ -69,7 +69,7 @@ static void find_children(const Draft *draft, bool *child)
 
     for (int32_t r = requests->rows - 1; r >= 0; r--)
         child[requests->patient[r]] =
-            catalogue_types[requests->visit_type[r]].specialty == SPECIALTY_pediatrics;
+            draft->types[requests->visit_type[r]]->specialty == SPECIALTY_pediatrics;
 }
 
 static Status draw_persons(Past *past)
@@ -135,9 +135,8 @@ static void draw_service(Past *past, const Person *person, int32_t *provider, in
     *provider = draft->pool_member[draft->pool_begin[pool] +
                                    random_below(&past->random, draft_pool_size(draft, pool))];
     for (int32_t t = 0; t < draft->n_types; t++)
-        shares[t] = catalogue_types[t].specialty == pool % draft->n_specialties
-                        ? catalogue_types[t].share
-                        : 0;
+        shares[t] =
+            draft->types[t]->specialty == pool % draft->n_specialties ? draft->types[t]->share : 0;
     *type = draft_choice(&past->random, shares, draft->n_types);
 }
 
@@ -164,7 +163,7 @@ static void write_visit(Past *past, int32_t h)
     facts->start_min = draft_grid(draft, 8 * 60 + random_below(&past->random, 9 * 60));
     facts->reminder = draft_chance(&past->random, TRUTH_REMINDED) ? 1 : 0;
     history->patient[h] = person->id;
-    history->visit_type[h] = catalogue_types[type].id;
+    history->visit_type[h] = draft->types[type]->id;
     history->provider[h] = draft->clinic->providers.provider[provider];
     history->site[h] = draft->clinic->sites.site[person->site];
     history->booked_on[h] = history->date[h] - facts->lead_days;

@@ -74,7 +74,7 @@ static Status put_steps(Draft *draft, int32_t type)
     Activities *activities = &draft->clinic->activities;
     int32_t begin, end;
 
-    catalogue_range(type, &begin, &end);
+    draft_steps(draft, type, &begin, &end);
     for (int32_t step = begin; step < end; step++) {
         const StepFacts *facts = &catalogue_steps[step];
         int32_t row = 0;
@@ -100,7 +100,7 @@ static Status put_types(Draft *draft, Random *random)
     VisitTypes *types = &draft->clinic->visit_types;
 
     for (int32_t type = 0; type < draft->n_types; type++) {
-        const TypeFacts *facts = &catalogue_types[type];
+        const TypeFacts *facts = draft->types[type];
         int32_t row = 0;
 
         TRY(clinic_append(draft->clinic, TABLE_visit_types, &row));
@@ -183,33 +183,41 @@ done:
     return status;
 }
 
-/* A provider's skills; the first of each pool has all, so that nothing is asked for in vain. */
+static Status put_skill(Draft *draft, int32_t provider, int32_t type, double factor)
+{
+    Skills *skills = &draft->clinic->skills;
+    int32_t row = 0;
+    Status status = clinic_append(draft->clinic, TABLE_skills, &row);
+
+    if (status != STATUS_OK)
+        return status;
+    skills->provider[row] = provider;
+    skills->visit_type[row] = type;
+    skills->duration_factor[row] = factor;
+    return STATUS_OK;
+}
+
+/* A provider's skills: at least the first of the specialty, and all for the first of each pool, so
+ * that nothing is asked for in vain. */
 static Status put_skills(Draft *draft, Random *random, int32_t provider)
 {
     static const double factors[] = {0.65, 1.25, 1.25, 1.5};
+    Status status = STATUS_OK;
     const Recipe *recipe = draft->recipe;
-    Skills *skills = &draft->clinic->skills;
     int32_t pool = draft_pool(draft, draft->home[provider], draft->specialty[provider]);
-    bool all = draft->pool_begin[pool] == provider;
-    double factor =
-        draft_chance(random, recipe->factor_share) ? factors[random_below(random, 4)] : 1;
+    bool all = draft->pool_begin[pool] == provider, first = true;
+    bool unusual = draft_chance(random, recipe->factor_share);
+    double factor = unusual ? factors[random_below(random, 4)] : 1;
 
     for (int32_t type = 0; type < draft->n_types; type++) {
-        int32_t row = 0;
-        Status status;
-
-        if (catalogue_types[type].specialty != draft->specialty[provider])
+        if (draft->types[type]->specialty != draft->specialty[provider])
             continue;
-        if (!draft_chance(random, recipe->skill_share) && !all)
-            continue;
-        status = clinic_append(draft->clinic, TABLE_skills, &row);
-        if (status != STATUS_OK)
-            return status;
-        skills->provider[row] = provider;
-        skills->visit_type[row] = type;
-        skills->duration_factor[row] = factor;
+        if (draft_chance(random, recipe->skill_share) || all || first)
+            TRY(put_skill(draft, provider, type, factor));
+        first = false;
     }
-    return STATUS_OK;
+done:
+    return status;
 }
 
 Status draft_network(Draft *draft)

@@ -101,10 +101,10 @@ static int32_t count_units(const Places *places, int32_t site, int32_t step)
                      (room ? recipe->room_fill : recipe->device_fill) * recipe->load;
 
     for (int32_t other = step; other < catalogue_n_steps; other++) {
-        int32_t type = catalogue_steps[other].type;
+        int32_t type = draft_type(draft, (enum CatalogueType)catalogue_steps[other].type);
 
-        if (catalogue_unit(other) == step && type < draft->n_types &&
-            draft_pool_size(draft, draft_pool(draft, site, catalogue_types[type].specialty)) > 0)
+        if (catalogue_unit(other) == step && type >= 0 &&
+            draft_pool_size(draft, draft_pool(draft, site, draft->types[type]->specialty)) > 0)
             return 1 + (offered < 1 ? 0 : (int32_t)((double)asked / offered));
     }
     return 0;

@@ -1,4 +1,5 @@
 #include <stdlib.h>
+#include <string.h>
 
 #include "datasets/generator_draft.h"
 #include "model/base/memory.h"
@@ -120,9 +121,12 @@ static Status put_half(Timetable *table, int32_t provider, int32_t day, bool aft
     return STATUS_OK;
 }
 
-/* The half days of a week in the order in which someone gives them to patients. */
-static void shuffle_week(Timetable *table, int32_t *week)
+/* The half days of a week in the order in which someone gives them to patients: any order, but
+ * nurses, whom other visits need too, are there on mornings first. */
+static void shuffle_week(Timetable *table, bool mornings_first, int32_t *week)
 {
+    int32_t sorted[HALF_DAYS], count = 0;
+
     for (int32_t i = 0; i < HALF_DAYS; i++)
         week[i] = i;
     for (int32_t i = HALF_DAYS - 1; i > 0; i--) {
@@ -131,6 +135,13 @@ static void shuffle_week(Timetable *table, int32_t *week)
         week[i] = week[j];
         week[j] = kept;
     }
+    if (!mornings_first)
+        return;
+    for (int32_t afternoon = 0; afternoon < 2; afternoon++)
+        for (int32_t i = 0; i < HALF_DAYS; i++)
+            if (week[i] % 2 == afternoon)
+                sorted[count++] = week[i];
+    memcpy(week, sorted, sizeof sorted);
 }
 
 /* Gives the people of @p pool half days, one of each week in turn, until they answer what is asked
@@ -146,7 +157,8 @@ static Status fill_pool(Timetable *table, int32_t pool)
     Status status = weeks ? STATUS_OK : STATUS_NO_MEMORY;
 
     for (int32_t i = 0; i < size && status == STATUS_OK; i++)
-        shuffle_week(table, weeks + (int64_t)i * HALF_DAYS);
+        shuffle_week(table, pool % draft->n_specialties == SPECIALTY_nursing,
+                     weeks + (int64_t)i * HALF_DAYS);
     for (int32_t turn = 0; turn < HALF_DAYS && status == STATUS_OK; turn++) {
         for (int32_t day = 0; day < recipe->days; day++) {
             int32_t weekday = calendar_weekday(draft->clinic->epoch_day + day);
@@ -190,14 +202,10 @@ static Status put_session(Timetable *table, const Half *half, int32_t start_min,
 /* A type the provider leads, to hold a block for. */
 static int32_t draw_own_type(Timetable *table, int32_t provider)
 {
-    const Skills *skills = &table->draft->clinic->skills;
-    int32_t first = 0, count = 0;
+    int32_t begin, end;
 
-    while (skills->provider[first] != provider)
-        first++;
-    while (first + count < skills->rows && skills->provider[first + count] == provider)
-        count++;
-    return skills->visit_type[first + random_below(&table->random, count)];
+    draft_skills(table->draft, provider, &begin, &end);
+    return table->draft->clinic->skills.visit_type[random_between(&table->random, begin, end - 1)];
 }
 
 /* Writes a half day as one session, or as a held block and the rest. */
@@ -216,13 +224,14 @@ static Status write_half(Timetable *table, const Half *half)
         TRY(put_closure(draft, half->provider, half->day, half->meeting_min,
                         half->meeting_min + MEETING_MIN,
                         random_below(&table->random, 2) ? "meeting" : "procedure"));
-    if (draft_chance(&table->random, recipe->held_share) && half->end_min - start_min >= 120) {
+    if (draft_chance(&table->random, recipe->held_share) && half->end_min - start_min >= 120 &&
+        half->meeting_min != start_min) {
         int32_t type = draw_own_type(table, half->provider);
 
         TRY(put_session(table, half, start_min, start_min + 60, &row));
         sessions->held_for[row] = random_below(&table->random, 4)
-                                      ? catalogue_types[type].id
-                                      : catalogue_specialties[catalogue_types[type].specialty].id;
+                                      ? draft->types[type]->id
+                                      : catalogue_specialties[draft->types[type]->specialty].id;
         if (draft_chance(&table->random, recipe->release_share))
             sessions->release_days[row] = random_between(&table->random, 1, 3);
         start_min += 60;

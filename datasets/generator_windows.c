@@ -8,7 +8,7 @@ typedef struct Window {
 static int32_t draw_priority(const Draft *draft, Random *random, int32_t type)
 {
     const Recipe *recipe = draft->recipe;
-    const TypeFacts *facts = &catalogue_types[type];
+    const TypeFacts *facts = draft->types[type];
     double drawn = random_unit(random);
 
     if (facts->notice_days > 0 || facts->authorization || facts->group_capacity > 1)
@@ -53,7 +53,7 @@ static Window draw_window(const Draft *draft, Random *random, int32_t priority, 
         window.requested_on = -draw_age(random, arrival);
         window.latest = random_between(random, 4, 60);
         if (!at_once && random_below(random, 2)) {
-            window.earliest = random_below(random, days);
+            window.earliest = random_below(random, (days + 1) * 2 / 3);
             window.latest = window.earliest + random_between(random, 4, 28);
             return window;
         }
@@ -126,8 +126,8 @@ static Status follow(Draft *draft, Random *random, int32_t r)
 {
     const Requests *requests = &draft->clinic->requests;
     int32_t days = draft->recipe->days, min = 0, max = MISSING;
-    int32_t notice = catalogue_types[requests->visit_type[r]].notice_days;
-    int32_t first_notice = catalogue_types[requests->visit_type[r - 1]].notice_days;
+    int32_t notice = draft->types[requests->visit_type[r]]->notice_days;
+    int32_t first_notice = draft->types[requests->visit_type[r - 1]]->notice_days;
     Window window = {requests->requested_on[r - 1], requests->earliest[r - 1],
                      requests->latest[r - 1]};
 
@@ -159,7 +159,7 @@ static void authorize(Draft *draft, Random *random, int32_t r)
     Requests *requests = &draft->clinic->requests;
     int32_t form = random_below(random, 4), slack = random_below(random, 5);
 
-    if (!catalogue_types[requests->visit_type[r]].authorization ||
+    if (!draft->types[requests->visit_type[r]]->authorization ||
         !draft_chance(random, draft->recipe->authorized_share))
         return;
     requests->authorized_from[r] = requests->requested_on[r];
@@ -191,7 +191,7 @@ Status draft_windows(Draft *draft)
         } else {
             requests->priority[r] = draw_priority(draft, &random, type);
             window = draw_window(draft, &random, requests->priority[r], at_once);
-            fit_window(draft, &window, catalogue_types[type].notice_days, draft->pool[r],
+            fit_window(draft, &window, draft->types[type]->notice_days, draft->pool[r],
                        draft->pool[r]);
             keep_window(draft, r, &window);
         }

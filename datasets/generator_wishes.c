@@ -7,20 +7,24 @@ static int32_t draw_provider(const Draft *draft, Random *random, int32_t r)
     int32_t pool = draft->pool[r], type = draft->clinic->requests.visit_type[r];
     int32_t wanted = draft->pool_member[draft->pool_begin[pool] +
                                         random_below(random, draft_pool_size(draft, pool))];
-    int32_t low = 0, high = skills->rows;
+    int32_t begin, end;
 
-    while (low < high) { /* skills stand in the order of providers */
-        int32_t middle = (low + high) / 2;
-
-        if (skills->provider[middle] < wanted)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    for (; low < skills->rows && skills->provider[low] == wanted; low++)
-        if (skills->visit_type[low] == type)
+    draft_skills(draft, wanted, &begin, &end);
+    for (int32_t k = begin; k < end; k++)
+        if (skills->visit_type[k] == type)
             return wanted;
     return draft->pool_member[draft->pool_begin[pool]];
+}
+
+/* True when there is room for wishes: nobody in a hurry, and nothing else hangs on the time. */
+static bool is_free(const Draft *draft, int32_t r)
+{
+    const Requests *requests = &draft->clinic->requests;
+    bool followed = r + 1 < requests->rows && draft->link[r + 1] >= 0;
+    int32_t from = requests->earliest[r] > 0 ? requests->earliest[r] : 0;
+
+    return requests->priority[r] >= PRIORITY_SOON && draft->link[r] < 0 && !followed &&
+           requests->latest[r] - from >= 3 && draft->recipe->days - from >= 3;
 }
 
 static void wish(Draft *draft, Random *random, int32_t r)
@@ -28,23 +32,22 @@ static void wish(Draft *draft, Random *random, int32_t r)
     const Recipe *recipe = draft->recipe;
     Requests *requests = &draft->clinic->requests;
     int32_t site = draft->pool[r] / draft->n_specialties;
-    bool follows = draft->link[r] >= 0;
     bool wants_provider = draft_chance(random, recipe->provider_share);
     bool insists = draft_chance(random, recipe->provider_required_share);
     bool wants_site = draft_chance(random, recipe->site_share);
     bool bound = draft_chance(random, recipe->site_required_share);
-    bool patient = requests->priority[r] >= PRIORITY_SOON;
+    bool patient = is_free(draft, r);
 
     if (wants_provider) {
         requests->provider[r] = draw_provider(draft, random, r);
-        requests->provider_required[r] = insists && patient && !follows;
+        requests->provider_required[r] = insists && patient;
     }
     if (wants_site && recipe->sites > 1) {
         requests->site[r] = site;
         requests->site_required[r] = bound;
     }
     if (draft_chance(random, recipe->mode_share) &&
-        catalogue_types[requests->visit_type[r]].mode == TYPE_EITHER)
+        draft->types[requests->visit_type[r]]->mode == TYPE_EITHER)
         requests->mode[r] = random_below(random, 3) ? MODE_TELEHEALTH : MODE_IN_PERSON;
     if (draft_chance(random, recipe->weight_share))
         requests->weight[r] = random_between(random, 2, 100) / 4.0;
@@ -67,15 +70,6 @@ static Status put_availability(Draft *draft, int32_t r, int32_t weekday, int32_t
     return STATUS_OK;
 }
 
-/* True when there is room for wishes: nobody in a hurry, and nothing else hangs on the time. */
-static bool is_free(const Draft *draft, int32_t r)
-{
-    const Requests *requests = &draft->clinic->requests;
-    bool followed = r + 1 < requests->rows && draft->link[r + 1] >= 0;
-
-    return requests->priority[r] >= PRIORITY_SOON && draft->link[r] < 0 && !followed;
-}
-
 /* Mornings, afternoons, some weekdays, all but one day at noon, ... */
 static Status restrict_times(Draft *draft, Random *random, int32_t r)
 {
@@ -83,8 +77,8 @@ static Status restrict_times(Draft *draft, Random *random, int32_t r)
     int32_t form = random_below(random, 5), weekday = random_between(random, 1, 5);
     const Requests *requests = &draft->clinic->requests;
     int32_t from = requests->earliest[r] > 0 ? requests->earliest[r] : 0;
-    int32_t latest_start = catalogue_types[draft->clinic->requests.visit_type[r]].latest_start;
-    int32_t earliest_start = catalogue_types[draft->clinic->requests.visit_type[r]].earliest_start;
+    int32_t latest_start = draft->types[draft->clinic->requests.visit_type[r]]->latest_start;
+    int32_t earliest_start = draft->types[draft->clinic->requests.visit_type[r]]->earliest_start;
 
     if (form == 2 && (requests->latest[r] - from < 6 || draft->recipe->days - from < 6))
         form = 3;                             /* the two weekdays might not come up */
