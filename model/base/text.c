@@ -104,7 +104,8 @@ bool text_to_real(const char *text, double *out)
 
 void text_from_real(double value, char *out)
 {
-    for (int digits = 1; digits <= 17; digits++) {
+    /* A text of up to 15 digits comes back from 15 digits as it was, zeros at the end left out. */
+    for (int digits = 15; digits <= 17; digits++) {
         snprintf(out, TEXT_REAL_BYTES, "%.*g", digits, value);
         if (strtod(out, NULL) == value)
             return;
