@@ -19,7 +19,7 @@ STRICT   := -std=c11 -fopenmp -ffp-contract=off -fno-strict-aliasing -Wall -Wext
             -Wshadow -Wconversion -Wstrict-prototypes -Wvla $(WERROR) $(INSTRUMENT)
 CPPFLAGS += -I. -I$(BUILD)/generated -D_POSIX_C_SOURCE=200809L \
             $(shell pkg-config --cflags $(HDF5) 2>/dev/null)
-LDLIBS   += -lglpk $(shell pkg-config --libs $(HDF5) 2>/dev/null) -ljansson -lcsv -llinear -lm
+LDLIBS   += -lglpk $(shell pkg-config --libs $(HDF5) 2>/dev/null) -ljansson -lcsv -lmd -llinear -lm
 
 MAIN     := solver/cli/main.c
 LIBRARY  := $(filter-out $(MAIN),$(wildcard model/*/*.c datasets/*.c solver/*.c solver/cli/*.c))
