@@ -7,10 +7,12 @@
 #include "model/base/memory.h"
 #include "solver/relaxation.h"
 
-/* Constants of the volume algorithm. */
-static const double FIRST_STEP = 0.5, LESS_STEP = 0.66, LAST_STEP = 1e-4;
-static const double NEW_SHARE = 0.3; /* weight of the newest usage in the average */
-enum { POOR_ROUNDS = 10 };           /* rounds without progress before the step shrinks */
+/* The step grows while the bound falls and shrinks after some rounds without progress. The weight
+ * of the newest usage in the average falls from stage to stage: the longer the memory, the less the
+ * choices of all requests swing from one cheap place to the next. */
+static const double FIRST_STEP = 0.2, MORE_STEP = 1.2, LESS_STEP = 0.8, LAST_STEP = 1e-4;
+static const double new_share[] = {0.05, 0.02, 0.01, 0.005};
+enum { POOR_ROUNDS = 3, N_STAGES = sizeof new_share / sizeof new_share[0] };
 
 /* The state of the search for prices. */
 typedef struct Volume {
@@ -21,7 +23,7 @@ typedef struct Volume {
     double *over;         /* what the average holds too much */
     double bound;         /* of the best prices */
     bool coarse;          /* one price a session, for now */
-    double step;
+    double step, share;
     int poor;
 } Volume;
 
@@ -46,10 +48,11 @@ static void step_onward(Volume *volume, double target)
 static void judge_trial(Volume *volume, double value)
 {
     for (int64_t i = 0; i < volume->size; i++)
-        volume->mean[i] += NEW_SHARE * (volume->usage[i] - volume->mean[i]);
+        volume->mean[i] += volume->share * (volume->usage[i] - volume->mean[i]);
     if (value < volume->bound) {
         volume->poor = value < volume->bound - 1e-5 * fabs(volume->bound) ? 0 : volume->poor + 1;
         volume->bound = value;
+        volume->step *= MORE_STEP;
         memcpy(volume->best, volume->price, (size_t)volume->size * sizeof *volume->best);
     } else {
         volume->poor++;
@@ -93,10 +96,11 @@ static Status search(Volume *volume, const BoundLimits *limits)
 
     TRY(relaxation_value(volume->relaxation, volume->best, limits->threads, &volume->bound,
                          volume->mean));
-    volume->coarse = true;
-    TRY(descend(volume, limits, limits->rounds / 3));
-    volume->coarse = false;
-    TRY(descend(volume, limits, limits->rounds - limits->rounds / 3));
+    for (int stage = 0; stage < N_STAGES; stage++) {
+        volume->share = new_share[stage];
+        volume->coarse = stage == 0;
+        TRY(descend(volume, limits, limits->rounds / N_STAGES));
+    }
 done:
     return status;
 }
