@@ -152,8 +152,9 @@ static Status check_operands(const Options *options)
         return fault(STATUS_USAGE, "%s needs more: clinweave %s %s", row->verb, row->verb,
                      row->operands);
     if (count > row->most)
-        return fault(STATUS_USAGE, "%s has no use for \"%s\": clinweave %s %s", row->verb,
-                     options->operands.entries[row->most], row->verb, row->operands);
+        return fault(STATUS_USAGE, "%s has no use for \"%s\": clinweave %s%s%s", row->verb,
+                     options->operands.entries[row->most], row->verb, *row->operands ? " " : "",
+                     row->operands);
     return STATUS_OK;
 }
 

@@ -8,28 +8,28 @@
 /* The values of --to, in the order of option.def. */
 typedef enum Format { FORMAT_CSV, FORMAT_MPS, FORMAT_LP } Format;
 
-static Status check_format(Format format)
-{
-    switch (format) {
-    case FORMAT_CSV:
-        return STATUS_OK;
-    case FORMAT_MPS:
-    case FORMAT_LP:
-        return fault(STATUS_USAGE, "this version does not write integer programs; it exports csv");
-    }
-    return fault(STATUS_BUG, "no such format");
-}
-
 static Status export_dataset(Call *call, const char *path)
 {
     Clinic *clinic = NULL;
     Status status;
 
-    TRY(load_dataset(call, path, &clinic));
+    TRY(load_raw(call, path, &clinic));
     say_phase(call, "writing %s", call->options->output);
     TRY(store_export_dataset(call->options->output, clinic));
 done:
     clinic_free(clinic);
+    return status;
+}
+
+static Status export_result(Call *call, const char *path)
+{
+    Findings findings = {0};
+    Status status;
+
+    TRY(store_convert_result(path, call->options->output, true, &findings));
+    TRY(load_judge(call, path, &findings));
+done:
+    findings_clear(&findings);
     return status;
 }
 
@@ -40,16 +40,18 @@ Status command_export(Call *call)
     StoreContent content;
     Status status;
 
-    TRY(check_format((Format)options->to));
+    if (options->to != FORMAT_CSV)
+        return fault(STATUS_USAGE, "this version does not write integer programs; it exports csv");
     if (!*options->output)
-        TRY(fault(STATUS_USAGE, "export needs -o PATH"));
+        return fault(STATUS_USAGE, "export needs -o PATH");
     TRY(store_content(path, &content));
-    TRY(content == STORE_DATASET ? export_dataset(call, path) : STATUS_OK);
+    TRY(content == STORE_DATASET ? export_dataset(call, path) : export_result(call, path));
     say_done(call);
     if (options->json)
         json_put_text(call->json, "output", options->output);
     else if (!options->quiet)
-        printf("%s: a folder of CSV files\n", options->output);
+        printf("%s: %s as a folder of CSV files\n", options->output,
+               content == STORE_DATASET ? "a dataset" : "a result");
 done:
     return status;
 }

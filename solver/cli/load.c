@@ -6,8 +6,7 @@
 
 enum { ERRORS_SHOWN = 200, WARNINGS_SHOWN = 10 };
 
-/* Lists what was found; BAD_INPUT when there are errors. */
-static Status judge(Call *call, const char *path, const Findings *findings)
+Status load_judge(Call *call, const char *path, const Findings *findings)
 {
     if (findings->broken)
         return fault(STATUS_NO_MEMORY, "out of memory");
@@ -21,7 +20,7 @@ static Status judge(Call *call, const char *path, const Findings *findings)
                  (long long)findings->errors, findings->errors == 1 ? "" : "s");
 }
 
-Status load_dataset(Call *call, const char *path, Clinic **out)
+static Status load(Call *call, const char *path, bool inspected, Clinic **out)
 {
     Findings findings = {0};
     Clinic *clinic = NULL;
@@ -29,17 +28,27 @@ Status load_dataset(Call *call, const char *path, Clinic **out)
 
     say_phase(call, "reading %s", path);
     TRY(store_read_dataset(path, &findings, &clinic));
-    if (clinic && findings.errors == 0) {
+    if (inspected && clinic && findings.errors == 0) {
         say_phase(call, "checking %s", path);
         TRY(inspect_dataset(clinic, &findings));
     }
-    TRY(judge(call, path, &findings));
+    TRY(load_judge(call, path, &findings));
     *out = clinic;
     clinic = NULL;
 done:
     findings_clear(&findings);
     clinic_free(clinic);
     return status;
+}
+
+Status load_raw(Call *call, const char *path, Clinic **out)
+{
+    return load(call, path, false, out);
+}
+
+Status load_dataset(Call *call, const char *path, Clinic **out)
+{
+    return load(call, path, true, out);
 }
 
 Status load_result(Call *call, const char *path, const Clinic *clinic, Schedule **out)
@@ -50,7 +59,7 @@ Status load_result(Call *call, const char *path, const Clinic *clinic, Schedule 
 
     say_phase(call, "reading %s", path);
     TRY(store_read_result(path, clinic, &findings, &schedule));
-    TRY(judge(call, path, &findings));
+    TRY(load_judge(call, path, &findings));
     *out = schedule;
     schedule = NULL;
 done:

@@ -8,11 +8,17 @@
 #include "model/clinic/schedule.h"
 #include "solver/cli/command.h"
 
-/** Reads and inspects the dataset at @p path. Errors are listed on standard error and end in
- *  BAD_INPUT; warnings are listed and added to the count of the --json object. */
+/** Reads the dataset at @p path. Errors are listed on standard error and end in BAD_INPUT; warnings
+ *  are listed. With --json all are in "findings". */
+Status load_raw(Call *call, const char *path, Clinic **out);
+
+/** The same, and what the dataset says must make sense as well. */
 Status load_dataset(Call *call, const char *path, Clinic **out);
 
 /** Reads a result of @p clinic at @p path, likewise. */
 Status load_result(Call *call, const char *path, const Clinic *clinic, Schedule **out);
+
+/** Lists @p findings of the file @p path; BAD_INPUT when there are errors. */
+Status load_judge(Call *call, const char *path, const Findings *findings);
 
 #endif

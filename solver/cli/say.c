@@ -59,6 +59,5 @@ void say_findings(const Call *call, const Findings *findings, bool errors, int32
         shown++;
     }
     if (all > shown)
-        fprintf(stderr, "... and %lld %s more; clinweave check lists them\n",
-                (long long)(all - shown), errors ? "errors" : "warnings");
+        fprintf(stderr, "... and %lld more\n", (long long)(all - shown));
 }

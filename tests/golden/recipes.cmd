@@ -1,0 +1,3 @@
+# The recipes that come with the program.
+clinweave generate --list
+clinweave generate --list --json
