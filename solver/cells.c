@@ -6,7 +6,7 @@
 #include "model/clinic/calendar.h"
 #include "solver/parallel.h"
 
-enum { SESSIONS_PER_JOB = 256 };
+enum { SESSIONS_PER_JOB = 64 };
 
 static int32_t session_slots(const Cells *cells, int32_t s)
 {

@@ -8,8 +8,12 @@ Status parallel_run(size_t count, int threads, JobFn job, void *context)
     size_t first_failed = count;
     Status status = STATUS_OK;
     char note[1024] = "";
+    int workers = count < (size_t)threads ? (int)count : threads;
 
-#pragma omp parallel for schedule(dynamic, 1) num_threads(threads)
+    if (count == 0)
+        return STATUS_OK;
+
+#pragma omp parallel for schedule(dynamic, 1) num_threads(workers)
     for (size_t i = 0; i < count; i++) {
         Status mine = job(i, context);
 

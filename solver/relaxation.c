@@ -9,7 +9,7 @@
 #include "solver/choice.h"
 #include "solver/parallel.h"
 
-enum { REQUESTS_PER_JOB = 4096 };
+enum { REQUESTS_PER_JOB = 512 };
 
 struct Relaxation {
     const Catalog *catalog; /* borrowed */
