@@ -76,14 +76,18 @@ static Status draw_leave(Timetable *table)
     return STATUS_OK;
 }
 
+/* True when @p provider changes the site at noon on the days away. */
+static bool switches(const Draft *draft, int32_t provider)
+{
+    return draft->away[provider] >= 0 &&
+           provider * 37 % 100 < (int32_t)(draft->recipe->switch_share * 100);
+}
+
 /* Where someone works on a half day: rovers go to their second site on Tuesdays and Thursdays, and
- * some of them change at noon. */
+ * some of them only in the afternoon. */
 static int32_t site_of(const Draft *draft, int32_t provider, int32_t weekday, bool afternoon)
 {
-    bool switches = draft->away[provider] >= 0 &&
-                    (provider * 37 % 100) < (int32_t)(draft->recipe->switch_share * 100);
-
-    if (draft->away[provider] < 0 || weekday % 2 == 1 || (switches && !afternoon))
+    if (draft->away[provider] < 0 || weekday % 2 == 1 || (!afternoon && switches(draft, provider)))
         return draft->home[provider];
     return draft->away[provider];
 }
@@ -107,7 +111,7 @@ static Status put_half(Timetable *table, int32_t provider, int32_t day, bool aft
     half.end_min = begin + length;
     half.site =
         site_of(draft, provider, calendar_weekday(draft->clinic->epoch_day + day), afternoon);
-    if (draft_chance(&table->random, recipe->meeting_share) && length >= 3 * MEETING_MIN)
+    if (draft_chance(&table->random, recipe->meeting_share) && length >= 2 * MEETING_MIN)
         half.meeting_min = begin + random_below(&table->random, length / MEETING_MIN) * MEETING_MIN;
     status = mem_grow(&halves, &table->capacity, (int64_t)table->n_halves + 1, sizeof half);
     table->halves = halves;
@@ -121,12 +125,33 @@ static Status put_half(Timetable *table, int32_t provider, int32_t day, bool aft
     return STATUS_OK;
 }
 
-/* The half days of a week in the order in which someone gives them to patients: any order, but
- * nurses, whom other visits need too, are there on mornings first. */
-static void shuffle_week(Timetable *table, bool mornings_first, int32_t *week)
+/* Brings the half days that @p first wants to the front, the others after them as they were. */
+static void bring_forward(int32_t *week, bool (*first)(int32_t half))
 {
     int32_t sorted[HALF_DAYS], count = 0;
 
+    for (int32_t pass = 0; pass < 2; pass++)
+        for (int32_t i = 0; i < HALF_DAYS; i++)
+            if (first(week[i]) == (pass == 0))
+                sorted[count++] = week[i];
+    memcpy(week, sorted, sizeof sorted);
+}
+
+static bool is_morning(int32_t half)
+{
+    return half % 2 == 0;
+}
+
+static bool is_tuesday(int32_t half)
+{
+    return half / 2 == 1;
+}
+
+/* The half days of a week in the order in which someone gives them to patients: any order, but
+ * nurses, whom other visits need too, are there on mornings first, and who changes the site at noon
+ * has a day to do so. */
+static void shuffle_week(Timetable *table, int32_t provider, int32_t *week)
+{
     for (int32_t i = 0; i < HALF_DAYS; i++)
         week[i] = i;
     for (int32_t i = HALF_DAYS - 1; i > 0; i--) {
@@ -135,13 +160,10 @@ static void shuffle_week(Timetable *table, bool mornings_first, int32_t *week)
         week[i] = week[j];
         week[j] = kept;
     }
-    if (!mornings_first)
-        return;
-    for (int32_t afternoon = 0; afternoon < 2; afternoon++)
-        for (int32_t i = 0; i < HALF_DAYS; i++)
-            if (week[i] % 2 == afternoon)
-                sorted[count++] = week[i];
-    memcpy(week, sorted, sizeof sorted);
+    if (table->draft->specialty[provider] == SPECIALTY_nursing)
+        bring_forward(week, is_morning);
+    if (switches(table->draft, provider))
+        bring_forward(week, is_tuesday);
 }
 
 /* Gives the people of @p pool half days, one of each week in turn, until they answer what is asked
@@ -157,8 +179,7 @@ static Status fill_pool(Timetable *table, int32_t pool)
     Status status = weeks ? STATUS_OK : STATUS_NO_MEMORY;
 
     for (int32_t i = 0; i < size && status == STATUS_OK; i++)
-        shuffle_week(table, pool % draft->n_specialties == SPECIALTY_nursing,
-                     weeks + (int64_t)i * HALF_DAYS);
+        shuffle_week(table, draft->pool_member[begin + i], weeks + (int64_t)i * HALF_DAYS);
     for (int32_t turn = 0; turn < HALF_DAYS && status == STATUS_OK; turn++) {
         for (int32_t day = 0; day < recipe->days; day++) {
             int32_t weekday = calendar_weekday(draft->clinic->epoch_day + day);
