@@ -164,15 +164,19 @@ static bool has_session(const Clinic *clinic, const BruteVisit *visit, const Bru
     return false;
 }
 
+bool brute_is_closed(const Clinic *clinic, int32_t c, int32_t day, int32_t from, int32_t until)
+{
+    return clinic->closures.date[c] == day && down(clinic, clinic->closures.start[c]) < until &&
+           from < up(clinic, clinic->closures.end[c]);
+}
+
 /* Something of that kind and id is closed at a time the unit is held. */
 static bool is_closed(const Clinic *clinic, const BruteVisit *visit, const BruteHold *hold,
                       int32_t kind, const char *id)
 {
-    const Closures *rows = &clinic->closures;
-
-    for (int32_t c = 0; c < rows->rows; c++)
-        if (rows->kind[c] == kind && strcmp(rows->id[c], id) == 0 && rows->date[c] == visit->day &&
-            down(clinic, rows->start[c]) < hold->until && hold->from < up(clinic, rows->end[c]))
+    for (int32_t c = 0; c < clinic->closures.rows; c++)
+        if (clinic->closures.kind[c] == kind && strcmp(clinic->closures.id[c], id) == 0 &&
+            brute_is_closed(clinic, c, visit->day, hold->from, hold->until))
             return true;
     return false;
 }
