@@ -7,7 +7,7 @@
 #include "tests/check.h"
 
 /* So many combinations are searched in a blink; few clinics have more. */
-#define COMBINATIONS_MAX 1e5
+#define COMBINATIONS_MAX 3e5
 
 uint64_t trial_count(uint64_t usual)
 {

@@ -275,12 +275,12 @@ static unsigned tags_of_session(const BruteCase *it, int32_t s)
         overlapping += it->visits[v].session == s && brute_overlaps(it, v);
     if (overlapping > it->clinic->sessions.overbook_max[s])
         tags |= BRUTE_PROVIDER;
-    for (int32_t minute = 0; minute < 2 * DAY_MIN; minute += 5) {
-        int32_t leads = 0;
+    for (int32_t v = 0; v < it->n_visits; v++) { /* most run at once where one begins */
+        int32_t minute = it->visits[v].holds[0].from, leads = 0;
 
-        for (int32_t v = 0; v < it->n_visits; v++)
-            leads += it->visits[v].session == s && it->visits[v].holds[0].from <= minute &&
-                     minute < it->visits[v].holds[0].until;
+        for (int32_t w = 0; w < it->n_visits && it->visits[v].session == s; w++)
+            leads += it->visits[w].session == s && it->visits[w].holds[0].from <= minute &&
+                     minute < it->visits[w].holds[0].until;
         if (leads > 2)
             tags |= BRUTE_PROVIDER;
     }
