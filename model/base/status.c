@@ -4,7 +4,9 @@
 #include <stdio.h>
 #include <string.h>
 
-static _Thread_local char note[STATUS_NOTE_BYTES];
+enum { NOTE_BYTES = 4096 };
+
+static _Thread_local char note[NOTE_BYTES];
 
 const char *status_text(Status status)
 {
@@ -32,7 +34,7 @@ int status_exit_code(Status status)
 
 Status fault(Status status, const char *format, ...)
 {
-    char text[STATUS_NOTE_BYTES]; /* the arguments may point into the old note */
+    char text[NOTE_BYTES]; /* the arguments may point into the old note */
     va_list arguments;
 
     va_start(arguments, format);
@@ -44,7 +46,7 @@ Status fault(Status status, const char *format, ...)
 
 Status fault_within(Status status, const char *format, ...)
 {
-    char context[STATUS_NOTE_BYTES];
+    char context[NOTE_BYTES];
     va_list arguments;
 
     va_start(arguments, format);

@@ -60,6 +60,9 @@ void catalog_free(Catalog *catalog)
     for (int32_t s = 0; s < catalog->n_shapes; s++)
         visit_free(catalog->shapes[s]);
     mem_free(catalog->shapes);
+    mem_free(catalog->shape_begin);
+    mem_free(catalog->laws);
+    durations_clear(&catalog->durations);
     mem_free(catalog->planned);
     mem_free(catalog->skills);
     mem_free(catalog->skill_begin);
@@ -166,6 +169,15 @@ const VisitShape *catalog_shape(const Catalog *catalog, int32_t type, int32_t pr
     const CatalogSkill *skill = find_skill(catalog, type, provider);
 
     return skill ? skill->shape : catalog->planned[type];
+}
+
+const DurationLaw *catalog_law(const Catalog *catalog, int32_t type, const VisitShape *shape)
+{
+    int32_t s = catalog->shape_begin[type];
+
+    while (catalog->shapes[s] != shape)
+        s++;
+    return catalog->laws[s];
 }
 
 bool catalog_can_lead(const Catalog *catalog, int32_t type, int32_t provider)

@@ -17,6 +17,7 @@
 #include "model/clinic/clinic.h"
 #include "model/clinic/visit.h"
 #include "model/program/groups.h"
+#include "model/session/workload.h"
 
 /** Some minutes, half-open. */
 typedef struct Span {
@@ -94,6 +95,9 @@ typedef struct Catalog {
     Groups activities;      /* rows of activities by visit type */
     int32_t n_shapes;
     VisitShape **shapes;        /* owned, all distinct ones */
+    int32_t *shape_begin;       /* owned, [visit_types + 1]: the shapes of type t */
+    const DurationLaw **laws;   /* owned, [n_shapes]: law of the lead minutes, NULL for a cv of 0 */
+    Durations durations;        /* owns the laws */
     const VisitShape **planned; /* owned, [visit_types]: the shape at factor 1 */
     CatalogSkill *skills;       /* owned; of type t: skill_begin[t] .., by provider */
     int32_t *skill_begin;       /* owned, [visit_types + 1] */
@@ -146,6 +150,9 @@ int32_t catalog_session_from(const Catalog *catalog, int32_t provider, int32_t d
 
 /** The shape of a visit of @p type led by @p provider (factor 1 without a skills row). */
 const VisitShape *catalog_shape(const Catalog *catalog, int32_t type, int32_t provider);
+
+/** The law of the lead minutes of @p shape, a shape of @p type; NULL when they are as planned. */
+const DurationLaw *catalog_law(const Catalog *catalog, int32_t type, const VisitShape *shape);
 
 /** True when @p provider has the skill and the role to lead @p type. */
 bool catalog_can_lead(const Catalog *catalog, int32_t type, int32_t provider);

@@ -86,6 +86,11 @@ done:
     return status;
 }
 
+static int32_t lead_minutes(const VisitShape *shape)
+{
+    return shape->parts[shape->lead].end_min - shape->parts[shape->lead].start_min;
+}
+
 /* The shape of @p type at @p factor, shared with one of [from, n_shapes) of the same lead minutes;
  * the shapes of a type are made together, so those are all of its. */
 static Status share_shape(Catalog *catalog, int32_t type, double factor, int32_t from,
@@ -101,15 +106,17 @@ static Status share_shape(Catalog *catalog, int32_t type, double factor, int32_t
     for (int32_t s = from; s < catalog->n_shapes; s++) {
         const VisitShape *known = catalog->shapes[s];
 
-        if (known->parts[known->lead].end_min == made->parts[made->lead].end_min) {
+        if (lead_minutes(known) == lead_minutes(made)) {
             *out = known;
             visit_free(made);
             return STATUS_OK;
         }
     }
-    catalog->shapes[catalog->n_shapes++] = made;
+    catalog->shapes[catalog->n_shapes] = made;
     *out = made;
-    return STATUS_OK;
+    return durations_add(&catalog->durations, lead_minutes(made),
+                         catalog->clinic->visit_types.duration_cv[type],
+                         &catalog->laws[catalog->n_shapes++]);
 }
 
 static int by_provider(const void *a, const void *b)
@@ -131,6 +138,7 @@ static Status add_type_skills(Catalog *catalog, const Groups *by_type, int32_t t
         return status;
     catalog->planned[type] = plain;
     catalog->skill_begin[type] = first;
+    catalog->shape_begin[type] = first_shape;
     role = catalog->activity_code[plain->parts[plain->lead].activity];
     for (int32_t i = by_type->begin[type]; i < by_type->begin[type + 1]; i++) {
         int32_t row = by_type->items[i];
@@ -212,11 +220,13 @@ Status catalog_add_skills(Catalog *catalog)
 
     catalog->planned = MEM_NEW(const VisitShape *, n_types);
     catalog->shapes = MEM_NEW(VisitShape *, (int64_t)n_types + clinic->skills.rows);
+    catalog->shape_begin = MEM_NEW(int32_t, (int64_t)n_types + 1);
+    catalog->laws = MEM_NEW(const DurationLaw *, (int64_t)n_types + clinic->skills.rows);
     catalog->skills = MEM_NEW(CatalogSkill, clinic->skills.rows);
     catalog->skill_begin = MEM_NEW(int32_t, (int64_t)n_types + 1);
     catalog->lead_begin = MEM_NEW(int32_t, (int64_t)n_types + 1);
-    if (!sites || !catalog->planned || !catalog->shapes || !catalog->skills ||
-        !catalog->skill_begin || !catalog->lead_begin)
+    if (!sites || !catalog->planned || !catalog->shapes || !catalog->shape_begin ||
+        !catalog->laws || !catalog->skills || !catalog->skill_begin || !catalog->lead_begin)
         goto done;
     TRY(groups_init(&catalog->activities, clinic->activities.visit_type, clinic->activities.rows,
                     n_types));
@@ -224,6 +234,7 @@ Status catalog_add_skills(Catalog *catalog)
     for (int32_t type = 0; type < n_types; type++)
         TRY(add_type_skills(catalog, &by_type, type, &n));
     catalog->skill_begin[n_types] = n;
+    catalog->shape_begin[n_types] = catalog->n_shapes;
     TRY(add_leads(catalog, sites));
 done:
     mem_free(sites);

@@ -107,8 +107,7 @@ static bool is_present(const Catalog *catalog, int32_t r, int32_t day, int32_t s
     return from == to;
 }
 
-/* True when nothing of the visit is held past midnight or in a closure of lead or site. */
-static bool is_open(const Catalog *catalog, const VisitShape *shape, const Placement *placement)
+bool placement_is_open(const Catalog *catalog, const VisitShape *shape, const Placement *placement)
 {
     const VisitPart *lead = &shape->parts[shape->lead];
     int32_t start = placement->start_min, midnight = (placement->day + 1) * DAY_MIN;
@@ -141,7 +140,7 @@ bool placement_fits(const Catalog *catalog, const Wish *wish, const VisitShape *
     if (wish->request >= 0 && !is_present(catalog, wish->request, placement->day, minute,
                                           minute + visit_end_min(shape, placement->mode)))
         return false;
-    return is_open(catalog, shape, placement);
+    return placement_is_open(catalog, shape, placement);
 }
 
 static bool stands_there(const Requests *requests, int32_t r, const Placement *placement)
@@ -279,7 +278,7 @@ bool placement_can_stay(const Catalog *catalog, int32_t r, const Placement *stan
     wish.day_low = wish.day_high = at.day;
     return at.session >= 0 && placement_suits(catalog, &wish, at.session, mode) &&
            catalog_can_lead(catalog, wish.type, at.provider) &&
-           is_open(catalog, catalog_shape(catalog, wish.type, at.provider), &at);
+           placement_is_open(catalog, catalog_shape(catalog, wish.type, at.provider), &at);
 }
 
 double placement_profit(const Catalog *catalog, int32_t r, const Placement *placement)

@@ -47,6 +47,10 @@ bool placement_suits(const Catalog *catalog, const Wish *wish, int32_t session, 
 bool placement_fits(const Catalog *catalog, const Wish *wish, const VisitShape *shape,
                     const Placement *placement);
 
+/** True when nothing of a visit of @p shape at @p placement is held past midnight, in a closure of
+ * the site, or by the lead in a closure of its own. */
+bool placement_is_open(const Catalog *catalog, const VisitShape *shape, const Placement *placement);
+
 /** Calls @p visit for every individually allowed placement of request @p r: a booked one's
  *  standing placement first (in each mode it may have), then by site of the lead, lead, session,
  *  mode and start; a fixed one's standing placement only (none outside the horizon).

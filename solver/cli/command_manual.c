@@ -1,7 +1,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "datasets/document.h"
 #include "model/base/text.h"
 #include "model/base/version.h"
 #include "solver/cli/command.h"
@@ -77,7 +76,8 @@ static void write_page(Text *out)
         out);
     text_add(out, ".SH COMMANDS\n");
     for (int i = 0; i < N_COMMANDS; i++)
-        write_command((Command)i, out);
+        if (command_rows[i].shown)
+            write_command((Command)i, out);
     text_add(out, ".SH COMMON OPTIONS\n");
     for (int i = 0; i < N_OPTIONS; i++)
         if (option_applies(i, N_COMMANDS))
@@ -100,18 +100,14 @@ static void write_page(Text *out)
 Status command_manual(Call *call)
 {
     Text page = {0};
-    Status status = STATUS_OK;
+    Status status;
 
-    if (call->options->tables)
-        TRY(document_tables(&page));
-    else
-        write_page(&page);
-    TRY(text_status(&page));
-    if (call->options->json)
+    write_page(&page);
+    status = text_status(&page);
+    if (status == STATUS_OK && call->options->json)
         json_put_text(call->json, "manual", text_of(&page));
-    else
+    else if (status == STATUS_OK)
         fputs(text_of(&page), stdout);
-done:
     text_clear(&page);
     return status;
 }

@@ -1,0 +1,572 @@
+#include "solver/agenda.h"
+
+#include <string.h>
+
+#include "model/base/memory.h"
+#include "solver/handout.h"
+
+/* Units a visit of @p type can hold: every unit of every row. */
+static int64_t units_of_type(const Catalog *catalog, int32_t type)
+{
+    int64_t units = 0;
+
+    for (int32_t i = catalog->activities.begin[type]; i < catalog->activities.begin[type + 1]; i++)
+        units += catalog->clinic->activities.count[catalog->activities.items[i]];
+    return units;
+}
+
+static Status chain_free(Agenda *agenda)
+{
+    int64_t n_holds = 0, most = 1;
+
+    for (int32_t subject = 0; subject < agenda->n_subjects; subject++) {
+        int64_t units = units_of_type(agenda->catalog, agenda_type(agenda, subject));
+
+        n_holds += units;
+        most = units > most ? units : most;
+    }
+    if (n_holds > INT32_MAX)
+        return fault(STATUS_NO_MEMORY, "%lld units to be held", (long long)n_holds);
+    agenda->visits = MEM_NEW(AgendaVisit, agenda->n_subjects);
+    agenda->holds = MEM_NEW(AgendaHold, n_holds);
+    agenda->trial.units = MEM_NEW(AgendaUnit, most);
+    if (!agenda->visits || !agenda->holds || !agenda->trial.units)
+        return STATUS_NO_MEMORY;
+    for (int32_t v = 0; v < agenda->n_subjects; v++)
+        agenda->visits[v].next_service = v + 1 < agenda->n_subjects ? v + 1 : -1;
+    for (int32_t h = 0; h < (int32_t)n_holds; h++)
+        agenda->holds[h].next = h + 1 < (int32_t)n_holds ? h + 1 : -1;
+    agenda->free_visit = agenda->n_subjects > 0 ? 0 : -1;
+    agenda->free_hold = n_holds > 0 ? 0 : -1;
+    return STATUS_OK;
+}
+
+static Status number_places(Agenda *agenda)
+{
+    const Catalog *catalog = agenda->catalog;
+    int64_t total = 0;
+
+    for (int32_t key = 0; key < catalog->n_reserves; key++)
+        total += catalog->reserves[key].count;
+    if (total + agenda->n_requests > INT32_MAX)
+        return fault(STATUS_NO_MEMORY, "%lld reserved places", (long long)total);
+    agenda->place_key = MEM_NEW(int32_t, total);
+    if (!agenda->place_key)
+        return STATUS_NO_MEMORY;
+    for (int32_t key = 0; key < catalog->n_reserves; key++)
+        for (int32_t i = 0; i < catalog->reserves[key].count; i++)
+            agenda->place_key[agenda->n_places++] = key;
+    agenda->n_subjects = agenda->n_requests + agenda->n_places;
+    return STATUS_OK;
+}
+
+static Status make_lists(Agenda *agenda)
+{
+    const Catalog *catalog = agenda->catalog;
+    const Clinic *clinic = catalog->clinic;
+    int64_t n_units = (int64_t)clinic->providers.rows + clinic->rooms.rows + clinic->equipment.rows;
+    int64_t n_lists = n_units * catalog->days;
+
+    agenda->unit_base[UNIT_PROVIDER] = 0;
+    agenda->unit_base[UNIT_ROOM] = clinic->providers.rows;
+    agenda->unit_base[UNIT_EQUIPMENT] = clinic->providers.rows + clinic->rooms.rows;
+    agenda->first_hold = MEM_NEW(int32_t, n_lists);
+    agenda->first_service = MEM_NEW(int32_t, catalog->n_sessions);
+    agenda->session_cost = MEM_NEW(double, catalog->n_sessions);
+    agenda->session_used = MEM_NEW(int32_t, catalog->n_sessions);
+    agenda->visit_of = MEM_NEW(int32_t, agenda->n_subjects);
+    agenda->next_member = MEM_NEW(int32_t, agenda->n_requests);
+    agenda->leads_any = MEM_NEW(bool, clinic->providers.rows);
+    if (!agenda->first_hold || !agenda->first_service || !agenda->session_cost ||
+        !agenda->session_used || !agenda->visit_of || !agenda->next_member || !agenda->leads_any)
+        return STATUS_NO_MEMORY;
+    memset(agenda->first_hold, 0xff, (size_t)n_lists * sizeof *agenda->first_hold);
+    for (int32_t s = 0; s < catalog->n_sessions; s++)
+        agenda->first_service[s] = -1;
+    for (int32_t subject = 0; subject < agenda->n_subjects; subject++)
+        agenda->visit_of[subject] = -1;
+    for (int32_t i = 0; i < catalog->lead_begin[clinic->visit_types.rows]; i++)
+        agenda->leads_any[catalog->leads[i].provider] = true;
+    return STATUS_OK;
+}
+
+Status agenda_new(const Catalog *catalog, Agenda **out)
+{
+    Status status = STATUS_NO_MEMORY;
+    Agenda *agenda = MEM_NEW(Agenda, 1);
+
+    if (!agenda)
+        return STATUS_NO_MEMORY;
+    agenda->catalog = catalog;
+    agenda->n_requests = catalog->clinic->requests.rows;
+    TRY(number_places(agenda));
+    TRY(make_lists(agenda));
+    TRY(chain_free(agenda));
+    *out = agenda;
+    agenda = NULL;
+done:
+    agenda_free(agenda);
+    return status;
+}
+
+void agenda_free(Agenda *agenda)
+{
+    if (!agenda)
+        return;
+    mem_free(agenda->place_key);
+    mem_free(agenda->visit_of);
+    mem_free(agenda->next_member);
+    mem_free(agenda->visits);
+    mem_free(agenda->holds);
+    mem_free(agenda->first_hold);
+    mem_free(agenda->leads_any);
+    mem_free(agenda->first_service);
+    mem_free(agenda->session_cost);
+    mem_free(agenda->session_used);
+    mem_free(agenda->trial.units);
+    mem_free(agenda->log);
+    mem_free(agenda->log_units);
+    mem_free(agenda);
+}
+
+Status agenda_status(const Agenda *agenda)
+{
+    return agenda->broken ? fault(STATUS_NO_MEMORY, "log of the agenda") : STATUS_OK;
+}
+
+int32_t agenda_type(const Agenda *agenda, int32_t subject)
+{
+    if (subject < agenda->n_requests)
+        return agenda->catalog->clinic->requests.visit_type[subject];
+    return agenda->catalog->reserves[agenda->place_key[subject - agenda->n_requests]].type;
+}
+
+const Placement *agenda_at(const Agenda *agenda, int32_t subject)
+{
+    int32_t visit = agenda->visit_of[subject];
+
+    return visit < 0 ? NULL : &agenda->visits[visit].at;
+}
+
+/* The list of holds of a unit on a day. */
+static int32_t *list_of(Agenda *agenda, int32_t kind, int32_t unit, int32_t day)
+{
+    int64_t at = (int64_t)(agenda->unit_base[kind] + unit) * agenda->catalog->days + day;
+
+    return &agenda->first_hold[at];
+}
+
+static int32_t kind_of(const Agenda *agenda, const AgendaHold *hold)
+{
+    return agenda->visits[hold->visit].shape->parts[hold->part].kind;
+}
+
+static void link_hold(Agenda *agenda, int32_t h)
+{
+    AgendaHold *hold = &agenda->holds[h];
+    int32_t *at =
+        list_of(agenda, kind_of(agenda, hold), hold->unit, agenda->visits[hold->visit].at.day);
+
+    while (*at >= 0 && agenda->holds[*at].start_min < hold->start_min)
+        at = &agenda->holds[*at].next;
+    hold->next = *at;
+    *at = h;
+}
+
+static void unlink_hold(Agenda *agenda, int32_t h)
+{
+    AgendaHold *hold = &agenda->holds[h];
+    int32_t *at =
+        list_of(agenda, kind_of(agenda, hold), hold->unit, agenda->visits[hold->visit].at.day);
+
+    while (*at != h)
+        at = &agenda->holds[*at].next;
+    *at = hold->next;
+}
+
+static int32_t lead_minutes(const AgendaVisit *visit)
+{
+    const VisitPart *lead = &visit->shape->parts[visit->shape->lead];
+
+    return lead->end_min - lead->start_min;
+}
+
+static void link_service(Agenda *agenda, int32_t v)
+{
+    AgendaVisit *visit = &agenda->visits[v];
+    int32_t *at = &agenda->first_service[visit->at.session];
+    int32_t start = agenda->holds[visit->first_hold].start_min;
+
+    while (*at >= 0) {
+        const AgendaVisit *other = &agenda->visits[*at];
+        int32_t other_start = agenda->holds[other->first_hold].start_min;
+
+        if (other_start > start || (other_start == start && other->order > visit->order))
+            break;
+        at = &agenda->visits[*at].next_service;
+    }
+    visit->next_service = *at;
+    *at = v;
+    agenda->session_used[visit->at.session] += lead_minutes(visit);
+}
+
+static void unlink_service(Agenda *agenda, int32_t v)
+{
+    int32_t *at = &agenda->first_service[agenda->visits[v].at.session];
+
+    while (*at != v)
+        at = &agenda->visits[*at].next_service;
+    *at = agenda->visits[v].next_service;
+    agenda->session_used[agenda->visits[v].at.session] -= lead_minutes(&agenda->visits[v]);
+}
+
+/* What the members of a visit make of it; a place surely comes and excuses nothing. */
+static void sum_up(Agenda *agenda, AgendaVisit *visit)
+{
+    Service service = {0};
+
+    if (visit->first_member >= agenda->n_requests) {
+        visit->order = visit->first_member;
+        visit->any = visit->expected = 1;
+        visit->excused = false;
+        return;
+    }
+    visit->order = visit->first_member;
+    visit->excused = true;
+    for (int32_t r = visit->first_member; r >= 0; r = agenda->next_member[r]) {
+        service_join(&service, chances_at(agenda->catalog->chances, r, visit->at.day));
+        if (r < visit->order)
+            visit->order = r;
+        if (agenda->catalog->clinic->requests.status[r] != REQUEST_FIXED)
+            visit->excused = false;
+    }
+    visit->any = service.any;
+    visit->expected = service.expected;
+}
+
+static void account_session(Agenda *agenda, int32_t session)
+{
+    double cost = 0;
+
+    if (session < 0)
+        return;
+    agenda_session_cost(agenda, session, NULL, &cost);
+    agenda->worth -= cost - agenda->session_cost[session];
+    agenda->session_cost[session] = cost;
+}
+
+static double subject_worth(const Agenda *agenda, int32_t subject, const Placement *at)
+{
+    if (subject >= agenda->n_requests)
+        return placement_place_worth(agenda->catalog,
+                                     agenda->place_key[subject - agenda->n_requests]);
+    return placement_profit(agenda->catalog, subject, at) +
+           placement_absence(agenda->catalog, subject);
+}
+
+static bool is_pinned(const Agenda *agenda, int32_t subject, int32_t kind, int32_t unit)
+{
+    const Requests *requests = &agenda->catalog->clinic->requests;
+
+    if (kind != UNIT_ROOM || subject >= agenda->n_requests)
+        return false;
+    for (int32_t i = 0; i < agenda->n_required_rooms; i++)
+        if (agenda->required_rooms[i] == unit)
+            return true;
+    return requests->status[subject] == REQUEST_FIXED && requests->booked_room[subject] == unit;
+}
+
+/* Makes the visit of the trial, which does not join another. */
+static void open_visit(Agenda *agenda, const AgendaTrial *trial)
+{
+    int32_t v = agenda->free_visit;
+    AgendaVisit *visit = &agenda->visits[v];
+
+    agenda->free_visit = visit->next_service;
+    *visit = (AgendaVisit){.at = trial->at,
+                           .shape = trial->shape,
+                           .type = trial->type,
+                           .first_member = trial->subject,
+                           .n_members = 1,
+                           .first_hold = -1,
+                           .next_service = -1};
+    if (trial->subject < agenda->n_requests)
+        agenda->next_member[trial->subject] = -1;
+    agenda->visit_of[trial->subject] = v;
+    sum_up(agenda, visit);
+    for (int32_t i = trial->n_units - 1; i >= 0; i--) {
+        const VisitPart *part = &trial->shape->parts[trial->units[i].part];
+        int32_t h = agenda->free_hold;
+        AgendaHold *hold = &agenda->holds[h];
+
+        agenda->free_hold = hold->next;
+        *hold = (AgendaHold){
+            .start_min = trial->at.start_min + part->start_min,
+            .until_min = trial->at.start_min + part->until_min,
+            .unit = trial->units[i].unit,
+            .visit = v,
+            .part = trial->units[i].part,
+            .next = -1,
+            .sibling = visit->first_hold,
+            .pinned = is_pinned(agenda, trial->subject, part->kind, trial->units[i].unit)};
+        visit->first_hold = h;
+        link_hold(agenda, h);
+    }
+    if (visit->at.session >= 0)
+        link_service(agenda, v);
+}
+
+static void close_visit(Agenda *agenda, int32_t v)
+{
+    AgendaVisit *visit = &agenda->visits[v];
+
+    if (visit->at.session >= 0)
+        unlink_service(agenda, v);
+    while (visit->first_hold >= 0) {
+        int32_t h = visit->first_hold;
+
+        unlink_hold(agenda, h);
+        visit->first_hold = agenda->holds[h].sibling;
+        agenda->holds[h].next = agenda->free_hold;
+        agenda->free_hold = h;
+    }
+    visit->next_service = agenda->free_visit;
+    agenda->free_visit = v;
+}
+
+static void enter(Agenda *agenda, const AgendaTrial *trial)
+{
+    if (trial->join < 0) {
+        open_visit(agenda, trial);
+    } else {
+        AgendaVisit *visit = &agenda->visits[trial->join];
+
+        agenda->next_member[trial->subject] = visit->first_member;
+        visit->first_member = trial->subject;
+        visit->n_members++;
+        agenda->visit_of[trial->subject] = trial->join;
+        sum_up(agenda, visit);
+    }
+    agenda->worth += subject_worth(agenda, trial->subject, &trial->at);
+    account_session(agenda, trial->at.session);
+}
+
+static void leave(Agenda *agenda, int32_t subject)
+{
+    int32_t v = agenda->visit_of[subject];
+    AgendaVisit *visit = &agenda->visits[v];
+    Placement at = visit->at;
+
+    agenda->worth -= subject_worth(agenda, subject, &at);
+    agenda->visit_of[subject] = -1;
+    if (visit->n_members == 1) {
+        close_visit(agenda, v);
+    } else {
+        int32_t *member = &visit->first_member;
+
+        while (*member != subject)
+            member = &agenda->next_member[*member];
+        *member = agenda->next_member[subject];
+        visit->n_members--;
+        sum_up(agenda, visit);
+    }
+    account_session(agenda, at.session);
+}
+
+static bool log_change(Agenda *agenda, AgendaChange change)
+{
+    void *log = agenda->log;
+
+    if (mem_grow(&log, &agenda->log_capacity, (int64_t)agenda->n_log + 1, sizeof *agenda->log) !=
+        STATUS_OK) {
+        agenda->broken = true;
+        return false;
+    }
+    agenda->log = log;
+    agenda->log[agenda->n_log++] = change;
+    return true;
+}
+
+static bool log_units(Agenda *agenda, int32_t visit)
+{
+    for (int32_t h = agenda->visits[visit].first_hold; h >= 0; h = agenda->holds[h].sibling) {
+        void *units = agenda->log_units;
+
+        if (mem_grow(&units, &agenda->log_units_capacity, (int64_t)agenda->n_log_units + 1,
+                     sizeof *agenda->log_units) != STATUS_OK) {
+            agenda->broken = true;
+            return false;
+        }
+        agenda->log_units = units;
+        agenda->log_units[agenda->n_log_units++] =
+            (AgendaUnit){agenda->holds[h].part, agenda->holds[h].unit};
+    }
+    return true;
+}
+
+void agenda_try(const Agenda *agenda, int32_t subject, const Placement *at, AgendaTrial *trial)
+{
+    trial->subject = subject;
+    trial->type = agenda_type(agenda, subject);
+    trial->join = -1;
+    trial->at = *at;
+    trial->shape = catalog_shape(agenda->catalog, trial->type, at->provider);
+    trial->excused = subject < agenda->n_requests &&
+                     agenda->catalog->clinic->requests.status[subject] == REQUEST_FIXED;
+    trial->n_units = 0;
+}
+
+bool agenda_stands(Agenda *agenda, AgendaTrial *trial, double *cost)
+{
+    *cost = 0;
+    agenda->effort++;
+    if (!agenda_lead_free(agenda, trial))
+        return false;
+    if (trial->subject < agenda->n_requests &&
+        (!agenda_patient_free(agenda, trial->subject, &trial->at) ||
+         !agenda_links_kept(agenda, trial->subject, &trial->at)))
+        return false;
+    if (trial->join >= 0 && agenda->visits[trial->join].excused && !trial->excused &&
+        !handout_has_sessions(agenda, trial->join))
+        return false;
+    if (trial->at.session < 0)
+        return true;
+    if (!agenda_session_cost(agenda, trial->at.session, trial, cost))
+        return false;
+    *cost -= agenda->session_cost[trial->at.session];
+    return true;
+}
+
+bool agenda_check(Agenda *agenda, int32_t subject, const Placement *at, double limit, double *cost)
+{
+    int32_t mark = agenda_mark(agenda);
+    bool fits;
+
+    agenda_try(agenda, subject, at, &agenda->trial);
+    if (!agenda_stands(agenda, &agenda->trial, cost) || *cost > limit)
+        return false;
+    fits = agenda->trial.join >= 0 || handout_units(agenda, &agenda->trial, true);
+    agenda_rollback(agenda, mark);
+    return fits;
+}
+
+bool agenda_place(Agenda *agenda, int32_t subject, const Placement *at)
+{
+    int32_t mark = agenda_mark(agenda);
+    double cost;
+
+    agenda_try(agenda, subject, at, &agenda->trial);
+    if (!agenda_stands(agenda, &agenda->trial, &cost))
+        return false;
+    if ((agenda->trial.join < 0 && !handout_units(agenda, &agenda->trial, true)) ||
+        !log_change(agenda, (AgendaChange){.what = CHANGE_PLACED, .subject = subject})) {
+        agenda_rollback(agenda, mark);
+        return false;
+    }
+    enter(agenda, &agenda->trial);
+    return true;
+}
+
+bool agenda_place_with(Agenda *agenda, int32_t subject, const Placement *at,
+                       const AgendaUnit *units, int32_t n_units)
+{
+    AgendaTrial *trial = &agenda->trial;
+    double cost;
+
+    agenda_try(agenda, subject, at, &agenda->trial);
+    if (!agenda_stands(agenda, &agenda->trial, &cost))
+        return false;
+    if (trial->join < 0) {
+        memcpy(trial->units, units, (size_t)n_units * sizeof *units);
+        trial->n_units = n_units;
+        if (!handout_is_allowed(agenda, trial))
+            return false;
+    }
+    if (!log_change(agenda, (AgendaChange){.what = CHANGE_PLACED, .subject = subject}))
+        return false;
+    enter(agenda, trial);
+    return true;
+}
+
+void agenda_remove(Agenda *agenda, int32_t subject)
+{
+    int32_t visit = agenda->visit_of[subject];
+    AgendaChange change = {.what = CHANGE_REMOVED,
+                           .subject = subject,
+                           .at = agenda->visits[visit].at,
+                           .units = agenda->n_log_units};
+
+    if (!log_units(agenda, visit))
+        return;
+    change.n_units = agenda->n_log_units - change.units;
+    if (log_change(agenda, change))
+        leave(agenda, subject);
+}
+
+static void exchange(Agenda *agenda, int32_t h, int32_t unit)
+{
+    unlink_hold(agenda, h);
+    agenda->holds[h].unit = unit;
+    link_hold(agenda, h);
+}
+
+bool agenda_exchange(Agenda *agenda, int32_t hold, int32_t unit)
+{
+    const AgendaHold *h = &agenda->holds[hold];
+
+    if (!log_change(agenda, (AgendaChange){.what = CHANGE_EXCHANGED,
+                                           .subject = agenda->visits[h->visit].first_member,
+                                           .part = h->part,
+                                           .unit = unit,
+                                           .old = h->unit}))
+        return false;
+    exchange(agenda, hold, unit);
+    return true;
+}
+
+int32_t agenda_mark(const Agenda *agenda)
+{
+    return agenda->n_log;
+}
+
+static void take_back(Agenda *agenda, const AgendaChange *change)
+{
+    AgendaTrial *trial = &agenda->trial;
+    int32_t h;
+
+    switch (change->what) {
+    case CHANGE_PLACED:
+        leave(agenda, change->subject);
+        break;
+    case CHANGE_REMOVED:
+        agenda_try(agenda, change->subject, &change->at, trial);
+        agenda_lead_free(agenda, trial); /* finds the visit to join */
+        trial->n_units = change->n_units;
+        memcpy(trial->units, agenda->log_units + change->units,
+               (size_t)change->n_units * sizeof *trial->units);
+        agenda->n_log_units = change->units;
+        enter(agenda, trial);
+        break;
+    case CHANGE_EXCHANGED:
+        h = agenda->visits[agenda->visit_of[change->subject]].first_hold;
+        while (agenda->holds[h].part != change->part || agenda->holds[h].unit != change->unit)
+            h = agenda->holds[h].sibling;
+        exchange(agenda, h, change->old);
+        break;
+    }
+}
+
+void agenda_rollback(Agenda *agenda, int32_t mark)
+{
+    while (agenda->n_log > mark) {
+        AgendaChange change = agenda->log[--agenda->n_log];
+
+        take_back(agenda, &change);
+    }
+}
+
+void agenda_settle(Agenda *agenda)
+{
+    agenda->n_log = 0;
+    agenda->n_log_units = 0;
+}
