@@ -151,7 +151,7 @@ static Status find_closures(InspectFacts *facts)
     return status;
 }
 
-/* A shape can be asked for: the rows are numbers, and the lead is one person without cleanup. */
+/* A shape can be asked for: the rows hold numbers in their bounds. */
 static bool rows_are_sound(const Clinic *clinic, const int32_t *rows, int32_t count)
 {
     const Activities *a = &clinic->activities;
@@ -174,22 +174,14 @@ static Status find_shape(const InspectFacts *facts, int32_t type, double factor,
     const int32_t *rows = facts->activities_of.rows + facts->activities_of.begin[type];
     int32_t count = facts->activities_of.begin[type + 1] - facts->activities_of.begin[type];
     VisitShape *shape = NULL;
-    const VisitPart *lead;
     Status status;
 
     if (!facts->sound || !(factor > 0 && factor <= 100) || !rows_are_sound(clinic, rows, count))
         return STATUS_OK;
     status = visit_new(clinic, rows, count, factor, &shape);
-    if (status == STATUS_BAD_INPUT)
-        return STATUS_OK;
-    if (status != STATUS_OK)
-        return status;
-    lead = &shape->parts[shape->lead];
-    if (lead->count == 1 && lead->until_min == lead->end_min)
+    if (status == STATUS_OK)
         *out = shape;
-    else
-        visit_free(shape);
-    return STATUS_OK;
+    return status == STATUS_NO_MEMORY ? status : STATUS_OK;
 }
 
 static Status find_shapes(InspectFacts *facts)

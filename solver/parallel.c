@@ -7,7 +7,7 @@ Status parallel_run(size_t count, int threads, JobFn job, void *context)
 {
     size_t first_failed = count;
     Status status = STATUS_OK;
-    char note[1024] = "";
+    char note[STATUS_NOTE_BYTES] = "";
     int workers = count < (size_t)threads ? (int)count : threads;
 
     if (count == 0)

@@ -132,6 +132,9 @@ void brute_unbook(BruteCase *it, int32_t r);
 
 /* brute_rules: what is allowed. */
 
+/** Closure @p c, rounded outward, meets these minutes of the day. */
+bool brute_is_closed(const Clinic *clinic, int32_t c, int32_t day, int32_t from, int32_t until);
+
 /** The rules that request @p r breaks by being in @p visit, others left aside. */
 unsigned brute_request_tags(const Clinic *clinic, int32_t r, const BruteVisit *visit);
 

@@ -164,15 +164,19 @@ static bool has_session(const Clinic *clinic, const BruteVisit *visit, const Bru
     return false;
 }
 
+bool brute_is_closed(const Clinic *clinic, int32_t c, int32_t day, int32_t from, int32_t until)
+{
+    return clinic->closures.date[c] == day && down(clinic, clinic->closures.start[c]) < until &&
+           from < up(clinic, clinic->closures.end[c]);
+}
+
 /* Something of that kind and id is closed at a time the unit is held. */
 static bool is_closed(const Clinic *clinic, const BruteVisit *visit, const BruteHold *hold,
                       int32_t kind, const char *id)
 {
-    const Closures *rows = &clinic->closures;
-
-    for (int32_t c = 0; c < rows->rows; c++)
-        if (rows->kind[c] == kind && strcmp(rows->id[c], id) == 0 && rows->date[c] == visit->day &&
-            down(clinic, rows->start[c]) < hold->until && hold->from < up(clinic, rows->end[c]))
+    for (int32_t c = 0; c < clinic->closures.rows; c++)
+        if (clinic->closures.kind[c] == kind && strcmp(clinic->closures.id[c], id) == 0 &&
+            brute_is_closed(clinic, c, visit->day, hold->from, hold->until))
             return true;
     return false;
 }
@@ -271,12 +275,12 @@ static unsigned tags_of_session(const BruteCase *it, int32_t s)
         overlapping += it->visits[v].session == s && brute_overlaps(it, v);
     if (overlapping > it->clinic->sessions.overbook_max[s])
         tags |= BRUTE_PROVIDER;
-    for (int32_t minute = 0; minute < 2 * DAY_MIN; minute += 5) {
-        int32_t leads = 0;
+    for (int32_t v = 0; v < it->n_visits; v++) { /* most run at once where one begins */
+        int32_t minute = it->visits[v].holds[0].from, leads = 0;
 
-        for (int32_t v = 0; v < it->n_visits; v++)
-            leads += it->visits[v].session == s && it->visits[v].holds[0].from <= minute &&
-                     minute < it->visits[v].holds[0].until;
+        for (int32_t w = 0; w < it->n_visits && it->visits[v].session == s; w++)
+            leads += it->visits[w].session == s && it->visits[w].holds[0].from <= minute &&
+                     minute < it->visits[w].holds[0].until;
         if (leads > 2)
             tags |= BRUTE_PROVIDER;
     }

@@ -6,8 +6,6 @@
 #include "tests/brute.h"
 #include "tests/check.h"
 
-enum { TYPES_MAX = 3 };
-
 bool now_and_then(Maker *maker, unsigned feature, int32_t percent)
 {
     bool on = random_below(&maker->random, 100) < percent;
@@ -153,7 +151,7 @@ static void make_types(Maker *maker)
     VisitTypes *types = &c->visit_types;
     bool varies = now_and_then(maker, RANDOM_CV, 100);
 
-    for (int32_t i = between(maker, 1, TYPES_MAX); i > 0; i--) {
+    for (int32_t i = between(maker, 2, 6) / 2; i > 0; i--) {
         int32_t t = append(maker, TABLE_visit_types);
         int32_t earliest = time_of_day(maker, 0, 2), latest = time_of_day(maker, 2, 4);
         double cv = ONE_OF(maker, 0.3, 0.5);
@@ -176,7 +174,7 @@ static void make_types(Maker *maker)
             types->duration_cv[t] = cv;
         if (now_and_then(maker, RANDOM_AUTHORITY, 25))
             types->needs_authorization[t] = 1;
-        if (now_and_then(maker, RANDOM_GROUP, 25))
+        if (now_and_then(maker, RANDOM_GROUP, 40))
             types->group_capacity[t] = 2;
         make_activities(maker, t);
     }
@@ -339,7 +337,7 @@ Clinic *random_clinic(uint64_t seed, unsigned features)
     static const int32_t slots[] = {5, 10, 30, 5};
     Maker maker = {.random = random_stream(seed, 0), .features = features};
 
-    if (random_below(&maker.random, 4)) /* all at once leave little to book */
+    if (random_below(&maker.random, 6)) /* all at once leave little to book */
         maker.features &= (unsigned)(random_bits(&maker.random) >> 8);
     assert_ok(clinic_new(&maker.clinic));
     maker.slot = slots[random_below(&maker.random, 4)];

@@ -19,9 +19,13 @@ static void add(Findings *findings, bool error, const char *format, va_list argu
         findings->errors++;
     else
         findings->warnings++;
-    if (findings->count >= (findings->limit ? findings->limit : LIMIT))
+    if ((error ? findings->errors : findings->warnings) >
+        (findings->limit ? findings->limit : LIMIT))
         return;
     vsnprintf(message, sizeof message, format, arguments);
+    for (char *c = message; *c; c++) /* one line, whatever an id contains */
+        if ((unsigned char)*c < ' ' || *c == 0x7f)
+            *c = ' ';
     length = strlen(message) + 1;
     copy = MEM_NEW(char, length);
     if (!copy || mem_grow(&entries, &findings->capacity, (int64_t)findings->count + 1,

@@ -18,7 +18,8 @@ typedef struct Finding {
                     */
 } Finding;
 
-/** Zero-initialised is empty. Holds at most `limit` findings (0: 10,000); all are counted. */
+/** Zero-initialised is empty. Holds at most `limit` errors (0: 10,000) and as many warnings; all
+ * are counted. */
 typedef struct Findings {
     Finding *entries; /* owned, [count] */
     int32_t count, capacity;

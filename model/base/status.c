@@ -4,9 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { NOTE_BYTES = 4096 };
-
-static _Thread_local char note[NOTE_BYTES];
+static _Thread_local char note[STATUS_NOTE_BYTES];
 
 const char *status_text(Status status)
 {
@@ -34,7 +32,7 @@ int status_exit_code(Status status)
 
 Status fault(Status status, const char *format, ...)
 {
-    char text[NOTE_BYTES]; /* the arguments may point into the old note */
+    char text[STATUS_NOTE_BYTES]; /* the arguments may point into the old note */
     va_list arguments;
 
     va_start(arguments, format);
@@ -46,7 +44,7 @@ Status fault(Status status, const char *format, ...)
 
 Status fault_within(Status status, const char *format, ...)
 {
-    char context[NOTE_BYTES];
+    char context[STATUS_NOTE_BYTES];
     va_list arguments;
 
     va_start(arguments, format);

@@ -14,6 +14,8 @@ typedef enum Status {
 #undef STATUS
 } Status;
 
+enum { STATUS_NOTE_BYTES = 4096 }; /* a note and its NUL; what is longer is cut */
+
 /** The sentence of status.def; never NULL. */
 const char *status_text(Status status);
 

@@ -19,11 +19,11 @@ static int32_t days_from_civil(int32_t year, int32_t month, int32_t day)
 
 static void civil_from_days(int32_t days, int32_t *year, int32_t *month, int32_t *day)
 {
+    int64_t since_march = (int64_t)days + 719468; /* of the year 0 */
     int32_t era, day_of_era, year_of_era, day_of_year, shifted;
 
-    days += 719468;
-    era = (days >= 0 ? days : days - 146096) / 146097;
-    day_of_era = days - era * 146097;
+    era = (int32_t)((since_march >= 0 ? since_march : since_march - 146096) / 146097);
+    day_of_era = (int32_t)(since_march - (int64_t)era * 146097);
     year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
     day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
     shifted = (5 * day_of_year + 2) / 153;
@@ -76,7 +76,7 @@ void calendar_format(int32_t epoch_day, char *out)
 
 int32_t calendar_weekday(int32_t epoch_day)
 {
-    int32_t since_monday = (epoch_day + 3) % 7; /* 1970-01-01 was a Thursday */
+    int32_t since_monday = (epoch_day % 7 + 3) % 7; /* 1970-01-01 was a Thursday */
 
     return 1 + (since_monday < 0 ? since_monday + 7 : since_monday);
 }

@@ -78,6 +78,16 @@ void cell_expected(const Column *column, Text *out)
     }
 }
 
+/* A day since the horizon's first as one since 1970, kept within what fits. */
+static int32_t epoch_of(int32_t day, int32_t epoch_day)
+{
+    int64_t sum = (int64_t)day + epoch_day;
+
+    if (sum > INT32_MAX)
+        return INT32_MAX;
+    return sum < INT32_MIN ? INT32_MIN : (int32_t)sum;
+}
+
 void cell_write(const Column *column, Cell cell, int32_t epoch_day, Text *out)
 {
     char buffer[TEXT_REAL_BYTES];
@@ -97,7 +107,7 @@ void cell_write(const Column *column, Cell cell, int32_t epoch_day, Text *out)
         text_add(out, "%s", column->words[cell.number]);
         break;
     case KIND_DATE:
-        calendar_format(epoch_day + cell.number, buffer);
+        calendar_format(epoch_of(cell.number, epoch_day), buffer);
         text_add(out, "%s", buffer);
         break;
     case KIND_TIME:

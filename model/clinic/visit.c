@@ -56,6 +56,11 @@ Status visit_new(const Clinic *clinic, const int32_t *rows, int32_t count, doubl
     }
     lead = &shape->parts[shape->lead];
     planned_end = lead->end_min;
+    if (lead->count != 1 || clinic->activities.cleanup_min[lead->activity] != 0) {
+        status = fault(STATUS_BAD_INPUT, "step %d leads, so it asks one person and no cleanup",
+                       (int)clinic->activities.step[lead->activity]);
+        goto done;
+    }
     shift = visit_lead_min(planned_end - lead->start_min, factor, clinic->horizon.slot_min[0]) -
             (planned_end - lead->start_min);
     for (int32_t i = 0; i < count; i++) {

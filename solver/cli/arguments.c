@@ -30,8 +30,7 @@ static Status no_such_command(const char *verb)
     int distance = nearest_limit(verb);
 
     for (int i = 0; i < N_COMMANDS; i++)
-        if (command_rows[i].shown)
-            nearest_offer(verb, command_rows[i].verb, &best, &distance);
+        nearest_offer(verb, command_rows[i].verb, &best, &distance);
     if (best)
         return fault(STATUS_USAGE, "unknown command %s; did you mean %s?", verb, best);
     return fault(STATUS_USAGE, "unknown command %s; see clinweave --help", verb);

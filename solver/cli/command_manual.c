@@ -1,6 +1,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "datasets/document.h"
 #include "model/base/text.h"
 #include "model/base/version.h"
 #include "solver/cli/command.h"
@@ -76,8 +77,7 @@ static void write_page(Text *out)
         out);
     text_add(out, ".SH COMMANDS\n");
     for (int i = 0; i < N_COMMANDS; i++)
-        if (command_rows[i].shown)
-            write_command((Command)i, out);
+        write_command((Command)i, out);
     text_add(out, ".SH COMMON OPTIONS\n");
     for (int i = 0; i < N_OPTIONS; i++)
         if (option_applies(i, N_COMMANDS))
@@ -100,14 +100,18 @@ static void write_page(Text *out)
 Status command_manual(Call *call)
 {
     Text page = {0};
-    Status status;
+    Status status = STATUS_OK;
 
-    write_page(&page);
-    status = text_status(&page);
-    if (status == STATUS_OK && call->options->json)
+    if (call->options->tables)
+        TRY(document_tables(&page));
+    else
+        write_page(&page);
+    TRY(text_status(&page));
+    if (call->options->json)
         json_put_text(call->json, "manual", text_of(&page));
-    else if (status == STATUS_OK)
+    else
         fputs(text_of(&page), stdout);
+done:
     text_clear(&page);
     return status;
 }

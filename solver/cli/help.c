@@ -91,8 +91,7 @@ static void write_program(Text *out)
               0, 0, WIDTH, out);
     text_add(out, "\nCommands:\n");
     for (int i = 0; i < N_COMMANDS; i++)
-        if (command_rows[i].shown)
-            write_row(command_rows[i].verb, COMMAND_COLUMN, command_rows[i].summary, out);
+        write_row(command_rows[i].verb, COMMAND_COLUMN, command_rows[i].summary, out);
     text_add(out, "\nclinweave COMMAND --help says more about each.\n");
 }
 

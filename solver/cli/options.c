@@ -6,8 +6,6 @@
 #include "model/base/memory.h"
 #include "model/base/text.h"
 
-#define SHOWN    true
-#define HIDDEN   false
 #define RECORDED true
 #define PASSING  false
 #define ON(name) (1u << COMMAND_##name)
@@ -15,8 +13,8 @@
 #define EVERYWHERE (~0u)
 
 const CommandRow command_rows[N_COMMANDS] = {
-#define COMMAND(verb, shown, operands, least, most, summary, details)                              \
-    {#verb, shown, operands, least, most, summary, details},
+#define COMMAND(verb, operands, least, most, summary, details)                                     \
+    {#verb, operands, least, most, summary, details},
 #include "solver/cli/command.def"
 #undef COMMAND
 };

@@ -21,7 +21,6 @@ typedef enum Command {
 /** One command, as declared. */
 typedef struct CommandRow {
     const char *verb;
-    bool shown;
     const char *operands;
     int least, most; /* operands */
     const char *summary;

@@ -7,21 +7,22 @@
 #ifndef SOLVER_CLI_RUN_H
 #define SOLVER_CLI_RUN_H
 
+#include "datasets/digest.h"
 #include "model/clinic/audit.h"
 #include "model/noshow/predictor.h"
 #include "solver/cli/command.h"
 #include "solver/solve.h"
 
 typedef struct Run {
-    const char *data_path; /* borrowed */
-    char *result_path;     /* owned */
-    Clinic *clinic;        /* owned */
-    Chances *chances;      /* owned */
-    Prediction prediction; /* how the chances came about */
-    char input_sha256[65]; /* of the dataset's file */
-    double time_limit_s;   /* of all that follows begun_s; 0: none */
-    double begun_s;        /* on clock_now_s() */
-    double load_s;         /* seconds taken by loading */
+    const char *data_path;           /* borrowed */
+    char *result_path;               /* owned */
+    Clinic *clinic;                  /* owned */
+    Chances *chances;                /* owned */
+    Prediction prediction;           /* how the chances came about */
+    char input_sha256[DIGEST_BYTES]; /* of the dataset's file */
+    double time_limit_s;             /* of all that follows begun_s; 0: none */
+    double begun_s;                  /* on clock_now_s() */
+    double load_s;                   /* seconds taken by loading */
     SolveOptions solve;
     Solution *solution; /* owned; NULL until answered */
     Verdict *verdict;   /* owned; NULL when there is no schedule */

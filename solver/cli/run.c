@@ -1,0 +1,185 @@
+#include "solver/cli/run.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "datasets/store.h"
+#include "model/base/clock.h"
+#include "model/base/memory.h"
+#include "model/base/text.h"
+#include "model/base/version.h"
+#include "solver/cli/load.h"
+#include "solver/cli/say.h"
+#include "solver/cli/usage.h"
+
+/* Objectives of solver and judge may differ by this much, relatively. */
+static const double AGREEMENT = 1e-6;
+
+Status run_load(Call *call, Run *run)
+{
+    double begun_s = clock_now_s();
+    Status status;
+
+    TRY(load_dataset(call, run->data_path, &run->clinic));
+    TRY(digest_file(run->data_path, run->input_sha256));
+    TRY(predictor_run(run->clinic, &run->chances, &run->prediction));
+    run->load_s = clock_now_s() - begun_s;
+done:
+    return status;
+}
+
+/* Seconds that audit and writing will take: writing is about as long as reading was, the audit does
+ * some 30,000 requests a second. */
+static double after_solving_s(const Run *run)
+{
+    return 0.1 + run->load_s + 3e-5 * run->clinic->requests.rows;
+}
+
+/* Does the judge find the same worth, no broken rule, and a bound above it? */
+static Status trust(Run *run)
+{
+    Solution *solution = run->solution;
+    const Verdict *verdict = run->verdict;
+    double worth = verdict->worth.objective;
+    double tolerance = AGREEMENT * fmax(1, fabs(worth));
+
+    if (verdict->violations > 0)
+        return fault(STATUS_BUG, "the schedule breaks %lld rules; nothing was written",
+                     (long long)verdict->violations);
+    if (!(fabs(solution->objective - worth) <= tolerance))
+        return fault(STATUS_BUG,
+                     "the solver counts %.9g, the audit %.9g for one schedule; nothing was written",
+                     solution->objective, worth);
+    if (!(solution->bound >= worth - tolerance))
+        return fault(STATUS_BUG,
+                     "the bound %.9g is below the worth %.9g it should bound; nothing was written",
+                     solution->bound, worth);
+    solution->objective = worth;
+    solution->bound = fmax(solution->bound, worth);
+    return STATUS_OK;
+}
+
+Status run_answer(Run *run)
+{
+    Status status;
+
+    run->solve.deadline_s =
+        run->time_limit_s > 0 ? run->begun_s + run->time_limit_s - after_solving_s(run) : INFINITY;
+    TRY(solve_run(run->clinic, run->chances, &run->solve, &run->solution));
+    if (run->solution->schedule) {
+        TRY(audit_run(run->clinic, run->chances, run->solution->schedule, &run->verdict));
+        TRY(trust(run));
+    }
+done:
+    run->seconds = clock_now_s() - run->begun_s;
+    return status;
+}
+
+double run_gap(const Run *run)
+{
+    double bound = run->solution->bound;
+
+    return (bound - run->solution->objective) / fmax(1, fabs(bound));
+}
+
+static Status set_real(Schedule *schedule, const char *key, double value)
+{
+    char text[TEXT_REAL_BYTES];
+
+    text_from_real(value, text);
+    return attributes_set(&schedule->attributes, &schedule->texts, key, text);
+}
+
+static Status set_text(Schedule *schedule, const char *key, const char *value)
+{
+    return attributes_set(&schedule->attributes, &schedule->texts, key, value);
+}
+
+/* Every option that shaped the result, as `option_time_limit`. */
+static Status set_options(Schedule *schedule, const Options *options)
+{
+    Status status = STATUS_OK;
+
+    for (int i = 0; i < N_OPTIONS; i++) {
+        char key[64], value[OPTION_TEXT_BYTES];
+
+        if (!option_rows[i].recorded)
+            continue;
+        snprintf(key, sizeof key, "option_%s", option_rows[i].field);
+        TRY(set_text(schedule, key, options_text(options, i, value)));
+    }
+done:
+    return status;
+}
+
+static Status set_attributes(const Run *run, const Options *options)
+{
+    const Solution *solution = run->solution;
+    Schedule *schedule = solution->schedule;
+    Status status;
+
+    TRY(set_real(schedule, "objective", solution->objective));
+    TRY(set_real(schedule, "bound", solution->bound));
+    TRY(set_real(schedule, "gap", run_gap(run)));
+    TRY(set_text(schedule, "outcome", outcome_text(solution->outcome)));
+    TRY(set_text(schedule, "stopped_by", stopped_by_text(solution->stopped_by)));
+    TRY(set_text(schedule, "engine", solution->engine));
+    TRY(set_real(schedule, "seconds", run->seconds));
+    TRY(set_real(schedule, "threads", run->solve.threads));
+    TRY(set_real(schedule, "seed", (double)run->solve.seed));
+    TRY(set_options(schedule, options));
+    TRY(set_text(schedule, "show_prob_from", predictor_source_text(run->prediction.source)));
+    TRY(set_text(schedule, "version", CLINWEAVE_VERSION));
+    TRY(set_text(schedule, "input_sha256", run->input_sha256));
+done:
+    return status;
+}
+
+Status run_write(Call *call, Run *run)
+{
+    Schedule *schedule = run->solution->schedule;
+    Status status;
+
+    say_phase(call, "writing %s", run->result_path);
+    TRY(set_attributes(run, call->options));
+    TRY(store_write_result(run->result_path, run->clinic, schedule));
+done:
+    return status;
+}
+
+void run_json(const Run *run, Json *json)
+{
+    const Solution *solution = run->solution;
+
+    json_put_text(json, "outcome", outcome_text(solution->outcome));
+    json_put_real(json, "objective", run->verdict ? solution->objective : NAN);
+    json_put_real(json, "bound", solution->bound);
+    json_put_real(json, "gap", run->verdict ? run_gap(run) : NAN);
+    json_put_whole(json, "booked", run->verdict ? run->verdict->booked : 0);
+    json_put_whole(json, "unbooked",
+                   run->verdict ? run->verdict->unbooked : run->clinic->requests.rows);
+    json_put_whole(json, "violations", run->verdict ? run->verdict->violations : 0);
+    json_put_text(json, "stopped_by", stopped_by_text(solution->stopped_by));
+    json_put_real(json, "seconds", run->seconds);
+    json_put_whole(json, "threads", run->solve.threads);
+    json_put_whole(json, "seed", run->solve.seed);
+    json_put_real(json, "peak_mib", usage_peak_mib());
+    json_put_text(json, "engine", solution->engine);
+    json_put_text(json, "show_prob_from", predictor_source_text(run->prediction.source));
+    json_put_text(json, "data", run->data_path);
+    json_put_text(json, "result", run->verdict ? run->result_path : "");
+    json_put_text(json, "input_sha256", run->input_sha256);
+    if (solution->outcome == OUTCOME_INFEASIBLE)
+        json_put_findings(json, "conflict", &solution->conflict);
+}
+
+void run_clear(Run *run)
+{
+    verdict_free(run->verdict);
+    solution_free(run->solution);
+    chances_free(run->chances);
+    clinic_free(run->clinic);
+    mem_free(run->result_path);
+    *run = (Run){0};
+}

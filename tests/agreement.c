@@ -1,0 +1,64 @@
+#include "tests/agreement.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "tests/check.h"
+
+/* So many combinations are searched in a blink; few clinics have more. */
+#define COMBINATIONS_MAX 3e5
+
+uint64_t trial_count(uint64_t usual)
+{
+    const char *wanted = getenv("CLINWEAVE_AGREEMENT");
+
+    return wanted ? strtoull(wanted, NULL, 10) : usual;
+}
+
+Trial *trial_begin(uint64_t seed)
+{
+    static Trial trial;
+
+    trial.seed = seed;
+    trial.clinic = random_clinic(seed, RANDOM_EVERYTHING);
+    trial.chances = random_chances(trial.clinic, seed, RANDOM_EVERYTHING);
+    trial.best = NULL;
+    return &trial;
+}
+
+bool trial_search(Trial *trial)
+{
+    brute_search(trial->clinic, trial->chances, COMBINATIONS_MAX, &trial->optimum);
+    if (trial->optimum.exists)
+        trial->best = brute_write(&trial->optimum.best);
+    return !trial->optimum.too_large;
+}
+
+void trial_fail(const Trial *trial, const Schedule *schedule, const char *format, ...)
+{
+    char message[400];
+    Text text = {0};
+    va_list arguments;
+
+    va_start(arguments, format);
+    vsnprintf(message, sizeof message, format, arguments);
+    va_end(arguments);
+    print_clinic(trial->clinic, &text);
+    if (schedule) {
+        text_add(&text, "\n");
+        print_schedule(trial->clinic, schedule, &text);
+    }
+    if (trial->chances->begin)
+        text_add(&text, "(chances are predicted by day)\n");
+    fprintf(stderr, "%s\n", text_of(&text));
+    text_clear(&text);
+    fail_msg("seed %llu: %s", (unsigned long long)trial->seed, message);
+}
+
+void trial_end(Trial *trial)
+{
+    schedule_free(trial->best);
+    chances_free(trial->chances);
+    clinic_free(trial->clinic);
+}

@@ -1,0 +1,24 @@
+# A result that was made or changed elsewhere is judged by the same rules.
+. "$(dirname "$0")/common.sh"
+
+clinweave generate small -o data.h5
+clinweave solve data.h5 -o result.h5 --method greedy
+clinweave export result.h5 -o result
+
+# A visit moved into the night breaks rules, which are named.
+cp -r result moved
+sed -i -e '2s/,[0-9][0-9]:[0-9][0-9],[0-9][0-9]:[0-9][0-9],/,03:00,03:10,/' moved/appointments.csv
+expect 1 clinweave audit data.h5 moved >verdict
+grep -q 'SESSION' verdict || wrong "no SESSION violation in: $(cat verdict)"
+
+# A better objective than the true one is not believed.
+cp -r result boasting
+sed -i -e 's/^objective,.*/objective,1e9/' boasting/attributes.csv
+expect 1 clinweave audit data.h5 boasting >verdict
+grep -q 'DATA' verdict || wrong "no DATA violation in: $(cat verdict)"
+
+# A request booked twice.
+cp -r result twice
+sed -n 2p twice/appointments.csv >>twice/appointments.csv
+expect 1 clinweave audit data.h5 twice >verdict
+grep -q 'ONCE' verdict || wrong "no ONCE violation in: $(cat verdict)"
