@@ -91,7 +91,8 @@ static void judge_link(Case *c, int32_t row)
     const int32_t *status = c->clinic->requests.status;
     int32_t r = links->first[row], s = links->second[row];
     Visit first = {0}, second = {0};
-    bool both = case_position(c, r, &first) & case_position(c, s, &second);
+    bool first_stands = case_position(c, r, &first), second_stands = case_position(c, s, &second);
+    bool both = first_stands && second_stands;
 
     if (links->kind[row] != LINK_SAME_PROVIDER && case_booked(c, r) != case_booked(c, s) &&
         status[r] != REQUEST_FIXED && status[s] != REQUEST_FIXED)
