@@ -420,7 +420,8 @@ bool agenda_stands(Agenda *agenda, AgendaTrial *trial, double *cost)
 {
     *cost = 0;
     agenda->effort++;
-    if (!agenda_lead_free(agenda, trial))
+    if (!agenda_lead_free(agenda, trial) &&
+        !(trial->join < 0 && handout_free_lead(agenda, trial) && agenda_lead_free(agenda, trial)))
         return false;
     if (trial->subject < agenda->n_requests &&
         (!agenda_patient_free(agenda, trial->subject, &trial->at) ||
@@ -443,9 +444,8 @@ bool agenda_check(Agenda *agenda, int32_t subject, const Placement *at, double l
     bool fits;
 
     agenda_try(agenda, subject, at, &agenda->trial);
-    if (!agenda_stands(agenda, &agenda->trial, cost) || *cost > limit)
-        return false;
-    fits = agenda->trial.join >= 0 || handout_units(agenda, &agenda->trial, true);
+    fits = agenda_stands(agenda, &agenda->trial, cost) && *cost <= limit &&
+           (agenda->trial.join >= 0 || handout_units(agenda, &agenda->trial, true));
     agenda_rollback(agenda, mark);
     return fits;
 }
@@ -456,9 +456,8 @@ bool agenda_place(Agenda *agenda, int32_t subject, const Placement *at)
     double cost;
 
     agenda_try(agenda, subject, at, &agenda->trial);
-    if (!agenda_stands(agenda, &agenda->trial, &cost))
-        return false;
-    if ((agenda->trial.join < 0 && !handout_units(agenda, &agenda->trial, true)) ||
+    if (!agenda_stands(agenda, &agenda->trial, &cost) ||
+        (agenda->trial.join < 0 && !handout_units(agenda, &agenda->trial, true)) ||
         !log_change(agenda, (AgendaChange){.what = CHANGE_PLACED, .subject = subject})) {
         agenda_rollback(agenda, mark);
         return false;
@@ -471,19 +470,21 @@ bool agenda_place_with(Agenda *agenda, int32_t subject, const Placement *at,
                        const AgendaUnit *units, int32_t n_units)
 {
     AgendaTrial *trial = &agenda->trial;
+    int32_t mark = agenda_mark(agenda);
     double cost;
+    bool placed;
 
-    agenda_try(agenda, subject, at, &agenda->trial);
-    if (!agenda_stands(agenda, &agenda->trial, &cost))
-        return false;
-    if (trial->join < 0) {
+    agenda_try(agenda, subject, at, trial);
+    placed = agenda_stands(agenda, trial, &cost);
+    if (placed && trial->join < 0) {
         memcpy(trial->units, units, (size_t)n_units * sizeof *units);
         trial->n_units = n_units;
-        if (!handout_is_allowed(agenda, trial))
-            return false;
+        placed = handout_is_allowed(agenda, trial);
     }
-    if (!log_change(agenda, (AgendaChange){.what = CHANGE_PLACED, .subject = subject}))
+    if (!placed || !log_change(agenda, (AgendaChange){.what = CHANGE_PLACED, .subject = subject})) {
+        agenda_rollback(agenda, mark);
         return false;
+    }
     enter(agenda, trial);
     return true;
 }

@@ -84,7 +84,8 @@ typedef struct Agenda {
     AgendaTrial trial;
     const int32_t *required_rooms; /* borrowed: rooms the next visit must hold */
     int32_t n_required_rooms;
-    int64_t effort; /* units of work done */
+    bool leads_only; /* hand out nothing but leads: a look at what no choice of units can mend */
+    int64_t effort;  /* units of work done */
     AgendaChange *log;
     AgendaUnit *log_units;
     int32_t n_log, log_capacity, n_log_units, log_units_capacity;
@@ -122,7 +123,8 @@ bool agenda_place_with(Agenda *agenda, int32_t subject, const Placement *at,
 void agenda_try(const Agenda *agenda, int32_t subject, const Placement *at, AgendaTrial *trial);
 
 /** True when all rules between visits but those on units let the trial stand: lead, patient, links,
- *  session. Sets trial->join and what its session would cost more. */
+ *  session. Sets trial->join and what its session would cost more. Further-person rows of other
+ *  visits may have been exchanged (logged), whatever the answer. */
 bool agenda_stands(Agenda *agenda, AgendaTrial *trial, double *cost);
 
 /** Takes @p subject, which stands, out. */

@@ -156,10 +156,27 @@ static void report_clash(Fixing *fixing, const Booking *b)
     } else if (b->at.session >= 0 && !agenda_session_cost(agenda, b->at.session, trial, &cost)) {
         report(fixing, b->r, "PROVIDER, OVERTIME",
                "overlaps or overruns more in its session of fixed visits than is allowed");
-    } else {
-        report(fixing, b->r, "ROOM, EQUIPMENT, PROVIDER",
-               "finds no units: rooms, devices or further persons are taken, closed or lacking");
     }
+}
+
+/* Stands all leads without units, since no choice of units mends what clashes then. */
+static void check_leads(Fixing *fixing)
+{
+    Agenda *agenda = fixing->agenda;
+
+    agenda->leads_only = true;
+    for (int32_t i = 0; i < fixing->count; i++)
+        if (!agenda_place(agenda, fixing->bookings[i].r, &fixing->bookings[i].at))
+            report_clash(fixing, &fixing->bookings[i]);
+    agenda->leads_only = false;
+}
+
+static void remove_all(Fixing *fixing, int32_t from, int32_t to)
+{
+    for (int32_t i = from; i < to; i++)
+        if (fixing->agenda->visit_of[fixing->bookings[i].r] >= 0)
+            agenda_remove(fixing->agenda, fixing->bookings[i].r);
+    agenda_settle(fixing->agenda);
 }
 
 static bool place_visit(Fixing *fixing, int32_t from, int32_t to)
@@ -174,16 +191,6 @@ static bool place_visit(Fixing *fixing, int32_t from, int32_t to)
         placed = agenda_place(agenda, fixing->bookings[i].r, &fixing->bookings[i].at);
     agenda->n_required_rooms = 0;
     return placed;
-}
-
-/* True when nothing but units can keep the bookings [from, to) of one visit from standing. */
-static bool visit_stands(Fixing *fixing, int32_t from)
-{
-    const Booking *b = &fixing->bookings[from];
-    double cost;
-
-    agenda_try(fixing->agenda, b->r, &b->at, &fixing->agenda->trial);
-    return agenda_stands(fixing->agenda, &fixing->agenda->trial, &cost);
 }
 
 /* Closures are looked at apart: they bind fixed visits too. */
@@ -284,39 +291,41 @@ static bool search_day(Fixing *fixing, int32_t from, int32_t to, bool *given_up)
         *given_up = true;
         return false;
     }
-    for (int32_t i = from; i < to; i++)
-        if (fixing->agenda->visit_of[fixing->bookings[i].r] >= 0)
-            agenda_remove(fixing->agenda, fixing->bookings[i].r);
-    agenda_settle(fixing->agenda);
+    remove_all(fixing, from, to);
     if (search_from(fixing, from, to, &dead_ends))
         return true;
     *given_up = dead_ends <= 0;
     return false;
 }
 
-/* Places the bookings of one day; units first as they come, then by search. */
+/* True when the visit asks for persons beside its lead. */
+static bool asks_for_persons(const Catalog *catalog, const Booking *b)
+{
+    const VisitShape *shape = catalog_shape(catalog, b->type, b->at.provider);
+
+    for (int32_t i = 0; i < shape->n_parts; i++)
+        if (i != shape->lead && shape->parts[i].kind == UNIT_PROVIDER)
+            return true;
+    return false;
+}
+
+/* Places the bookings of one day: units first as they come (further persons once all other leads
+ * stand), then by search. */
 static void place_day(Fixing *fixing, int32_t from, int32_t to, bool *given_up)
 {
     int32_t lacking = -1;
 
-    for (int32_t i = from, next; i < to; i = next) {
-        next = visit_end(fixing->bookings, to, i);
-        if (place_visit(fixing, i, next))
-            continue;
-        if (fixing->agenda->visit_of[fixing->bookings[i].r] < 0 && visit_stands(fixing, i)) {
-            lacking = i;
-            continue;
+    for (int persons = 0; persons < 2; persons++) {
+        for (int32_t i = from, next; i < to; i = next) {
+            next = visit_end(fixing->bookings, to, i);
+            if (asks_for_persons(fixing->catalog, &fixing->bookings[i]) == persons &&
+                !place_visit(fixing, i, next))
+                lacking = i;
         }
-        for (int32_t k = i; k < next; k++)
-            if (fixing->agenda->visit_of[fixing->bookings[k].r] < 0) {
-                report_clash(fixing, &fixing->bookings[k]);
-                break;
-            }
     }
-    if (lacking < 0 || fixing->clash || search_day(fixing, from, to, given_up))
-        return;
-    if (!*given_up)
-        report_clash(fixing, &fixing->bookings[lacking]);
+    if (lacking >= 0 && !search_day(fixing, from, to, given_up) && !*given_up)
+        report(fixing, fixing->bookings[lacking].r, "ROOM, EQUIPMENT, PROVIDER",
+               "finds no units: rooms, devices or further persons are taken, closed or lacking");
 }
 
 Status fixed_place(Agenda *agenda, Findings *conflict, FixedVerdict *verdict)
@@ -331,13 +340,15 @@ Status fixed_place(Agenda *agenda, Findings *conflict, FixedVerdict *verdict)
         status = STATUS_NO_MEMORY;
         goto done;
     }
-    for (int32_t from = 0, to; from < fixing.count; from = to) {
+    check_leads(&fixing);
+    check_alone(&fixing);
+    remove_all(&fixing, 0, fixing.count);
+    for (int32_t from = 0, to; from < fixing.count && !fixing.clash; from = to) {
         for (to = from;
              to < fixing.count && fixing.bookings[to].at.day == fixing.bookings[from].at.day; to++)
             ;
         place_day(&fixing, from, to, &given_up);
     }
-    check_alone(&fixing);
     agenda_settle(agenda);
     status = agenda_status(agenda);
     *verdict = fixing.clash ? FIXED_CLASH : given_up ? FIXED_UNKNOWN : FIXED_STAND;

@@ -308,6 +308,11 @@ bool handout_units(Agenda *agenda, AgendaTrial *trial, bool repair)
     Asker asker;
     int32_t mark = agenda_mark(agenda), evictions = 0;
 
+    if (agenda->leads_only) {
+        trial->units[0] = (AgendaUnit){trial->shape->lead, trial->at.provider};
+        trial->n_units = 1;
+        return true;
+    }
     if (search_units(agenda, trial))
         return true;
     if (!repair)
@@ -326,6 +331,29 @@ bool handout_units(Agenda *agenda, AgendaTrial *trial, bool repair)
         return true;
     agenda_rollback(agenda, mark);
     return false;
+}
+
+bool handout_free_lead(Agenda *agenda, const AgendaTrial *trial)
+{
+    Asker asker = ask_for_trial(agenda, trial);
+    const VisitPart *lead = &trial->shape->parts[trial->shape->lead];
+    int64_t list = (int64_t)trial->at.provider * agenda->catalog->days + trial->at.day;
+    int32_t mark = agenda_mark(agenda), h = agenda->first_hold[list];
+
+    while (h >= 0) {
+        const AgendaHold *hold = &agenda->holds[h];
+        int32_t next = hold->next, gap = gap_to(&asker, lead, hold);
+
+        if (hold->part != agenda->visits[hold->visit].shape->lead &&
+            hold->until_min + gap > trial->at.start_min + lead->start_min &&
+            hold->start_min < trial->at.start_min + lead->until_min + gap &&
+            !move_hold(agenda, h)) {
+            agenda_rollback(agenda, mark);
+            return false;
+        }
+        h = next;
+    }
+    return agenda_mark(agenda) != mark;
 }
 
 bool handout_has_sessions(const Agenda *agenda, int32_t visit)

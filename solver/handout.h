@@ -22,6 +22,10 @@ typedef bool (*HandoutAccept)(void *context);
 bool handout_each(const Agenda *agenda, AgendaTrial *trial, HandoutAccept accept, void *context,
                   int64_t *dead_ends);
 
+/** Has further-person rows of standing visits served by others where they keep the lead of @p trial
+ *  from it (logged); false when there are none, or one cannot be. */
+bool handout_free_lead(Agenda *agenda, const AgendaTrial *trial);
+
 /** True when every person of standing visit @p visit has a session for it. */
 bool handout_has_sessions(const Agenda *agenda, int32_t visit);
 
