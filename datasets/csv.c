@@ -44,10 +44,10 @@ static void *grow_buffer(void *content, size_t wanted)
     Buffer *old = content ? (Buffer *)(void *)((char *)content - offsetof(Buffer, content)) : NULL;
     Buffer *larger;
 
-    if (old && old->bytes >= wanted)
-        return content;
     if (wanted > CELL_BYTES_MAX)
         return NULL;
+    if (old && old->bytes >= wanted)
+        return content;
     larger = mem_flexible(sizeof *larger, (int64_t)wanted * 2, 1);
     if (!larger)
         return NULL;

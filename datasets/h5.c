@@ -9,7 +9,7 @@
 #include "datasets/h5_inside.h"
 #include "model/base/memory.h"
 
-enum { IMAGE_STEP = 16 << 20 }; /* by which the file in memory grows */
+enum { IMAGE_STEP = 1 << 20 }; /* by which the file in memory grows */
 
 static herr_t keep_deepest(unsigned n, const H5E_error2_t *error, void *note)
 {

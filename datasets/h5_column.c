@@ -85,8 +85,7 @@ Status h5_column_open(H5File *file, const char *group, const char *name, H5Colum
     text_add(&path, "%s/%s", group, name);
     TRY(text_status(&path));
     column->name = h5_copy(text_of(&path));
-    if (!column->name)
-        goto done;
+    TRY(column->name ? STATUS_OK : STATUS_NO_MEMORY);
     TRY(open_column(column, column->name));
     *out = column;
     column = NULL;

@@ -63,13 +63,13 @@ static const char *show(const Raw *raw, char *out)
     return out;
 }
 
-/* What numbers stand for in HDF5, where dates and times are counted. */
-static bool add_expected_number(const Intake *intake, const Column *column, Text *out)
+/* The bounds of a number; @p counted: of a time, too. */
+static bool add_expected_number(bool counted, const Column *column, Text *out)
 {
     char low[TEXT_REAL_BYTES], high[TEXT_REAL_BYTES];
     const char *noun = column->kind == KIND_REAL ? "a number" : "a whole number";
 
-    if (column->kind == KIND_TIME && !intake->folder)
+    if (column->kind == KIND_TIME && counted)
         noun = "minutes since midnight";
     else if (column->kind != KIND_REAL && column->kind != KIND_INT)
         return false;
@@ -85,15 +85,17 @@ static bool add_expected_number(const Intake *intake, const Column *column, Text
     return true;
 }
 
-static void fault_expected(Intake *intake, Place *place, const Column *column, const char *what)
+/* @p counted: dates and times are numbers and references rows, as HDF5 has them. */
+static void fault_expected(Intake *intake, Place *place, const Column *column, bool counted,
+                           const char *what)
 {
     Text expected = {0};
 
-    if (column->kind == KIND_DATE && !intake->folder)
+    if (column->kind == KIND_DATE && counted)
         text_add(&expected, "days since the horizon's first day (years 0000 to 9999)");
-    else if (column->kind == KIND_REF && !intake->folder && !intake->schema->ids_as_text)
+    else if (column->kind == KIND_REF && counted)
         text_add(&expected, "a row of %s", column->references);
-    else if (!add_expected_number(intake, column, &expected))
+    else if (!add_expected_number(counted, column, &expected))
         cell_expected(column, &expected);
     if (expected.broken)
         intake->findings->broken = true;
@@ -104,8 +106,10 @@ static void fault_expected(Intake *intake, Place *place, const Column *column, c
 static void fault_value(Intake *intake, Place *place, const Column *column, const Raw *raw)
 {
     char shown[UTF8_SHOWN_BYTES];
+    bool counted =
+        raw->form != RAW_TEXT && !(column->kind == KIND_REF && intake->schema->ids_as_text);
 
-    fault_expected(intake, place, column, show(raw, shown));
+    fault_expected(intake, place, column, counted, show(raw, shown));
 }
 
 static bool raw_is_blank(const Column *column, const Raw *raw)
@@ -314,7 +318,7 @@ Status intake_cell(Intake *intake, Place *place, const Column *column, const Raw
 {
     if (raw_is_blank(column, raw)) {
         if (column->required)
-            fault_expected(intake, place, column, "blank");
+            fault_expected(intake, place, column, raw->form != RAW_TEXT, "blank");
         return STATUS_OK;
     }
     switch (column->kind) {

@@ -104,6 +104,46 @@ Schedule *full_schedule(const Clinic *clinic)
     return schedule;
 }
 
+static bool ends_with(const char *text, const char *end)
+{
+    size_t length = strlen(text), tail = strlen(end);
+
+    return length >= tail && strcmp(text + length - tail, end) == 0;
+}
+
+static void print_findings(const Findings *findings)
+{
+    for (int32_t i = 0; i < findings->count; i++)
+        print_error("found: %s\n", findings->entries[i].message);
+}
+
+void assert_found(const Findings *findings, const char *const *messages, int count)
+{
+    for (int m = 0; m < count; m++) {
+        bool found = false;
+
+        for (int32_t i = 0; i < findings->count; i++)
+            found = found || ends_with(findings->entries[i].message, messages[m]);
+        if (!found) {
+            print_findings(findings);
+            fail_msg("not found: %s", messages[m]);
+        }
+    }
+    if (findings->count != count) {
+        print_findings(findings);
+        fail_msg("%ld findings, expected %d", (long)findings->count, count);
+    }
+}
+
+void put_file(const char *path, const char *content)
+{
+    FILE *file = fopen(path, "wb");
+
+    assert_non_null(file);
+    assert_int_equal(fwrite(content, 1, strlen(content), file), strlen(content));
+    assert_int_equal(fclose(file), 0);
+}
+
 void assert_same_bytes(const char *left, const char *right)
 {
     char command[1024];
@@ -114,11 +154,11 @@ void assert_same_bytes(const char *left, const char *right)
         fail_msg("%s and %s differ", left, right);
 }
 
-static char folder[] = "/tmp/clinweave-test-XXXXXX";
+static char folder[64];
 
 static void remove_folder(void)
 {
-    char command[64];
+    char command[96];
 
     snprintf(command, sizeof command, "rm -rf '%s'", folder);
     if (system(command) != 0)
@@ -130,8 +170,13 @@ const char *scratch_folder(void)
     static bool made;
 
     if (!made) {
-        if (!mkdtemp(folder))
-            fail_msg("%s cannot be made", folder);
+        /* In memory where that can be had: tests write and sync by the thousand. */
+        snprintf(folder, sizeof folder, "/dev/shm/clinweave-test-XXXXXX");
+        if (!mkdtemp(folder)) {
+            snprintf(folder, sizeof folder, "/tmp/clinweave-test-XXXXXX");
+            if (!mkdtemp(folder))
+                fail_msg("%s cannot be made", folder);
+        }
         made = true;
         atexit(remove_folder);
     }
