@@ -70,6 +70,14 @@ static bool reseat_place(Improver *improver, int32_t subject)
     return false;
 }
 
+static bool is_listed(const int32_t *subjects, int32_t n, int32_t subject)
+{
+    for (int32_t i = 0; i < n; i++)
+        if (subjects[i] == subject)
+            return true;
+    return false;
+}
+
 /* The visits that keep the lead from serving over [from, to) in a session; false when one of them
  * cannot be taken out alone. */
 static bool list_blocking(const Improver *improver, const SeatOption *option, int32_t from,
@@ -87,7 +95,7 @@ static bool list_blocking(const Improver *improver, const SeatOption *option, in
         const AgendaVisit *visit = &agenda->visits[hold->visit];
         int32_t r = visit->first_member, bundle;
 
-        if (hold->until_min <= from || hold->start_min >= to)
+        if (hold->until_min <= from || hold->start_min >= to || is_listed(subjects, *n, r))
             continue;
         if (r >= agenda->n_requests || visit->n_members > 1 || *n == EJECTED_MAX)
             return false;
