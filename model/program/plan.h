@@ -10,10 +10,10 @@
  *      layer M   between first and last patient: time without service is idle
  *      layer A   after the last patient: only places
  *
- *  Rows: ONCE, PATIENT, LINK (bond.h); PROVIDER[s,...] the path of session s, at most overbook_max
- *  overlaps on it; COVER x = sum of the runs that contain it; RESERVE; GROUP and OVERTIME, which
- *  forbid runs (run.h); PROVIDER, ROOM, EQUIPMENT, CLOSED of all held (hold.h). Its integer
- *  solutions are exactly the allowed schedules, and its objective is exactly their worth.
+ *  Rows: ONCE, PATIENT, LINK (bond.h); PROVIDER[s,...] the path of session s, with at most
+ *  overbook_max overlaps on it, and x = sum of the runs that contain it; RESERVE; GROUP and
+ *  OVERTIME, which forbid runs (run.h); PROVIDER, ROOM, EQUIPMENT, CLOSED of all held (hold.h). Its
+ *  integer solutions are exactly the allowed schedules, and its objective is exactly their worth.
  */
 #ifndef MODEL_PROGRAM_PLAN_H
 #define MODEL_PROGRAM_PLAN_H

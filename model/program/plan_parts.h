@@ -6,7 +6,7 @@
 
 #include "model/program/plan.h"
 
-/** Adds z[run], the paths of PROVIDER[s], and the COVER rows. @return OK; NO_MEMORY. */
+/** Adds z[run], the paths of PROVIDER[s], and what they cover. @return OK; NO_MEMORY. */
 Status plan_add_paths(const Catalog *catalog, Plan *plan);
 
 #endif

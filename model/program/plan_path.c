@@ -10,7 +10,7 @@ typedef enum Layer { BEFORE, MIDDLE, AFTER, N_LAYERS } Layer;
 typedef struct Path {
     const Catalog *catalog;
     Plan *plan;
-    const int32_t *cover;         /* [visits]: COVER row of each visit */
+    const int32_t *cover;         /* [visits]: the covering row of each visit */
     const int32_t *booking_cover; /* [bookings]: of those of shared visits, else -1 */
     int32_t session;
     int32_t start_min; /* of the session, minute of its day */
@@ -188,13 +188,13 @@ done:
     return status;
 }
 
-/* COVER: x = sum of the runs that contain it, for column @p column. */
+/* PROVIDER: x = sum of the runs that contain it, for column @p column. */
 static Status add_cover(Linear *linear, int32_t column, int32_t *row)
 {
     Status status = STATUS_OK;
 
     TRY(linear_row(linear, 0, 0, row));
-    TRY(linear_name_row(linear, *row, "COVER[%d]", (int)column));
+    TRY(linear_name_row(linear, *row, "PROVIDER[cover,%d]", (int)column));
     TRY(linear_entry(linear, *row, column, -1));
 done:
     return status;

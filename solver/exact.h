@@ -1,0 +1,29 @@
+/** @file exact.h
+ *  The truly exact method for small clinics: the program of model/program/plan.h, solved to proven
+ *  optimality.
+ */
+#ifndef SOLVER_EXACT_H
+#define SOLVER_EXACT_H
+
+#include "model/program/catalog.h"
+#include "solver/answer.h"
+#include "solver/glpk.h"
+#include "solver/solve.h"
+
+typedef struct Exact {
+    bool within;           /* the clinic is small enough; if not, nothing else is set */
+    GlpkEnd end;           /* INFEASIBLE: no schedule keeps the fixed bookings */
+    Answer *answer;        /* owned; the best schedule found, or NULL */
+    double objective;      /* of the answer */
+    double bound;          /* no allowed schedule is worth more */
+    int32_t columns, rows; /* of the program */
+} Exact;
+
+/** Solves until proven, or until deadline, work limit (simplex iterations) or signal.
+ *  @return OK; NO_MEMORY; NUMERICS. @p out is untouched on failure; release with exact_clear(). */
+Status exact_solve(const Catalog *catalog, const SolveOptions *options, Exact *out);
+
+/** Releases and empties. */
+void exact_clear(Exact *exact);
+
+#endif
