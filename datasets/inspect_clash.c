@@ -45,7 +45,7 @@ static void tell(const Sweep *sweep, InspectWarning kind, const Booking *one, co
     note_warning(sweep->note, kind, TABLE_requests, other->r, "booked_start",
                  "expected %s row %d (%.64s)%s: %s", expected, (int)one->r, id, why,
                  one->fixed && other->fixed ? "no schedule can keep both fixed visits"
-                                            : "one of them must move");
+                                            : "one of them must give way");
 }
 
 static double chance_of(const Clinic *clinic, int32_t r)
@@ -164,7 +164,7 @@ static void sweep_groups(Sweep *sweep, const SortKey *keys, int32_t count)
                          sweep->facts->clinic->requests.request[one->r],
                          fixed > types->group_capacity[other->type]
                              ? "no schedule can keep all that are fixed"
-                             : "one of them must move");
+                             : "one of them must give way");
     }
 }
 

@@ -17,7 +17,7 @@ static const VisitShape *shape_of(const InspectFacts *facts, const Booking *book
 }
 
 /* Something the visit holds lies in a closure of its site or of its lead, or past midnight. */
-static Obstacle closed(const InspectFacts *facts, const Booking *booking)
+static Obstacle closed(const InspectFacts *facts, const Booking *booking, int32_t mode)
 {
     const VisitShape *shape = shape_of(facts, booking);
     Span lead = {booking->lead_start, booking->lead_end};
@@ -28,7 +28,7 @@ static Obstacle closed(const InspectFacts *facts, const Booking *booking)
         const VisitPart *part = &shape->parts[i];
         Span held = {booking->start + part->start_min, booking->start + part->until_min};
 
-        if (!visit_holds(part, booking->mode))
+        if (!visit_holds(part, mode))
             continue;
         if (held.end > DAY_MIN)
             return (Obstacle){"booked_start", "a time that ends all it holds by 24:00"};
@@ -54,7 +54,7 @@ static bool has_units(const InspectFacts *facts, const Booking *booking, const V
 }
 
 /* Rooms and devices that the site does not have, or the booked room has not the type of. */
-static Obstacle unequipped(const InspectFacts *facts, const Booking *booking)
+static Obstacle unequipped(const InspectFacts *facts, const Booking *booking, int32_t mode)
 {
     const Clinic *clinic = facts->clinic;
     const VisitShape *shape = shape_of(facts, booking);
@@ -64,7 +64,7 @@ static Obstacle unequipped(const InspectFacts *facts, const Booking *booking)
     for (int32_t i = 0; i < shape->n_parts; i++) {
         const VisitPart *part = &shape->parts[i];
 
-        if (part->kind == UNIT_PROVIDER || !visit_holds(part, booking->mode))
+        if (part->kind == UNIT_PROVIDER || !visit_holds(part, mode))
             continue;
         if (!has_units(facts, booking, part))
             return (Obstacle){"booked_site", part->kind == UNIT_ROOM
@@ -79,11 +79,19 @@ static Obstacle unequipped(const InspectFacts *facts, const Booking *booking)
     return (Obstacle){0};
 }
 
-/* What a booked visit, unlike a fixed one, must find where it stands. */
-static Obstacle unmanned(const InspectFacts *facts, const Booking *booking)
+static Obstacle obstacle_in(const InspectFacts *facts, const Booking *booking, int32_t mode)
+{
+    Obstacle obstacle = closed(facts, booking, mode);
+
+    return obstacle.column ? obstacle : unequipped(facts, booking, mode);
+}
+
+/* What a booked visit, unlike a fixed one, must find where it stands; it may change its mode. */
+static Obstacle obstacle_to_stay(const InspectFacts *facts, const Booking *booking)
 {
     const Requests *requests = &facts->clinic->requests;
     const int32_t r = booking->r;
+    Obstacle obstacle = {"booked_start", "a time in a session that is open to it"};
 
     if (inspect_skill(facts, booking->provider, booking->type) < 0 ||
         !inspect_leads(facts, booking->provider, booking->type))
@@ -96,26 +104,26 @@ static Obstacle unmanned(const InspectFacts *facts, const Booking *booking)
         return (Obstacle){"booked_site", "the one it requires"};
     if (booking->session < 0)
         return (Obstacle){"booked_start", "a time in a session of its provider at its site"};
-    for (int32_t mode = 0; mode < 2; mode++)
-        if (inspect_mode_allowed(facts->clinic, booking->type, mode) &&
-            (requests->mode[r] == MISSING || requests->mode[r] == mode) &&
-            inspect_open(facts, booking->session, booking->type, mode))
-            return (Obstacle){0};
-    return (Obstacle){"booked_start", "a time in a session that is open to it"};
+    for (int32_t mode = 0; mode < 2; mode++) {
+        if (!inspect_mode_allowed(facts->clinic, booking->type, mode) ||
+            (requests->mode[r] != MISSING && requests->mode[r] != mode) ||
+            !inspect_open(facts, booking->session, booking->type, mode))
+            continue;
+        obstacle = obstacle_in(facts, booking, mode);
+        if (!obstacle.column)
+            break;
+    }
+    return obstacle;
 }
 
 static void check_one(InspectNote *note, const InspectFacts *facts, const Booking *booking)
 {
-    Obstacle obstacle = {0};
+    Obstacle obstacle;
 
     if (booking->fixed && booking->end > DAY_MIN) /* an error of its own */
         return;
-    if (!booking->fixed)
-        obstacle = unmanned(facts, booking);
-    if (!obstacle.column)
-        obstacle = closed(facts, booking);
-    if (!obstacle.column)
-        obstacle = unequipped(facts, booking);
+    obstacle = booking->fixed ? obstacle_in(facts, booking, booking->mode)
+                              : obstacle_to_stay(facts, booking);
     if (!obstacle.column)
         return;
     note_warning(note, booking->fixed ? WARN_FIXED_BROKEN : WARN_BOOKED_MOVES, TABLE_requests,

@@ -2,7 +2,7 @@
 #include "tests/finding.h"
 
 #define BOTH  ": no schedule can keep both fixed visits\n"
-#define MOVE  ": one of them must move\n"
+#define MOVE  ": one of them must give way\n"
 #define AFTER "expected a start after the provider's visit in row "
 #define PAIR(rest)                                                                                 \
     "sessions provider=Amy site=S date=0 start=09:00 end=12:00 overbook_max=" rest "\n"
