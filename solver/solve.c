@@ -1,0 +1,177 @@
+#include "solver/solve.h"
+
+#include <math.h>
+
+#include "model/base/clock.h"
+#include "model/base/memory.h"
+#include "solver/bound.h"
+#include "solver/greedy.h"
+
+/* Parts of the time left that construction and the plans may take, and rounds of the search for
+ * prices: fewer for larger clinics, by count and not by clock, so that the answer does not depend
+ * on speed. */
+static const double GREEDY_SHARE = 0.5, ROUNDS_X_REQUESTS = 2e7;
+enum { ROUNDS_LEAST = 60, ROUNDS_MOST = 4000 };
+
+/* What the solve has in hand. */
+typedef struct Work {
+    const SolveOptions *options; /* borrowed */
+    Catalog *catalog;            /* owned */
+    Answer *answer;              /* owned; the best so far */
+    double objective;
+    double bound; /* the least proven so far */
+    const char *engine;
+    bool proven; /* the bound was met */
+    bool infeasible;
+    StoppedBy stopped_by; /* of the construction */
+} Work;
+
+const char *outcome_text(Outcome outcome)
+{
+    switch (outcome) {
+#define OUTCOME(name, text)                                                                        \
+    case OUTCOME_##name:                                                                           \
+        return text;
+#include "solver/outcome.def"
+#undef OUTCOME
+    }
+    return "";
+}
+
+const char *stopped_by_text(StoppedBy stopped_by)
+{
+    switch (stopped_by) {
+    case STOPPED_DONE:
+        return "done";
+    case STOPPED_GAP:
+        return "gap";
+    case STOPPED_TIME:
+        return "time";
+    case STOPPED_WORK:
+        return "work";
+    case STOPPED_SIGNAL:
+        return "signal";
+    }
+    return "";
+}
+
+static bool interrupted(const SolveOptions *options)
+{
+    return options->interrupted && *options->interrupted;
+}
+
+/* The options of one step, which may take @p share of the time left. */
+static SolveOptions step_options(const SolveOptions *options, double share)
+{
+    SolveOptions step = *options;
+    double now = clock_now_s();
+
+    if (isfinite(options->deadline_s))
+        step.deadline_s = now + share * fmax(0, options->deadline_s - now);
+    return step;
+}
+
+static Status construct(Work *work, Solution *solution)
+{
+    SolveOptions step = step_options(work->options, GREEDY_SHARE);
+    GreedyResult result = {0};
+    Status status;
+
+    TRY(greedy_run(work->catalog, &step, &result));
+    work->infeasible = result.outcome == OUTCOME_INFEASIBLE;
+    work->stopped_by = result.stopped_by;
+    work->answer = result.answer;
+    result.answer = NULL;
+    solution->conflict = result.conflict;
+    result.conflict = (Findings){0};
+    if (work->answer)
+        TRY(answer_objective(work->answer, &work->objective));
+done:
+    greedy_clear(&result);
+    return status;
+}
+
+static int32_t rounds_for(int32_t requests)
+{
+    double rounds = ROUNDS_X_REQUESTS / fmax(1, requests);
+
+    return (int32_t)fmin(ROUNDS_MOST, fmax(ROUNDS_LEAST, rounds));
+}
+
+/* The schedule with the prices that bound it. */
+static Status conclude(Work *work, Solution *solution)
+{
+    BoundLimits limits = {
+        .target = work->objective,
+        .gap = work->options->gap,
+        .rounds = rounds_for(work->catalog->clinic->requests.rows),
+        .deadline_s = work->options->deadline_s,
+        .threads = work->options->threads,
+        .interrupted = work->options->interrupted,
+    };
+    double bound = INFINITY;
+    Status status;
+
+    TRY(answer_schedule(work->answer, &solution->schedule));
+    TRY(bound_run(work->catalog, &limits, solution->schedule, &bound));
+    solution->price_bound = bound;
+    solution->bound = fmin(work->bound, bound);
+    solution->objective = work->objective;
+    solution->engine = work->engine;
+done:
+    return status;
+}
+
+static void judge(const Work *work, Solution *solution)
+{
+    const SolveOptions *options = work->options;
+    double gap = (solution->bound - solution->objective) / fmax(1, fabs(solution->bound));
+
+    solution->outcome = work->proven ? OUTCOME_OPTIMAL : OUTCOME_FEASIBLE;
+    if (interrupted(options))
+        solution->stopped_by = STOPPED_SIGNAL;
+    else if (!work->proven && clock_now_s() >= options->deadline_s)
+        solution->stopped_by = STOPPED_TIME;
+    else if (!work->proven && gap <= options->gap)
+        solution->stopped_by = STOPPED_GAP;
+    else if (!work->proven && work->stopped_by == STOPPED_WORK)
+        solution->stopped_by = STOPPED_WORK;
+    else
+        solution->stopped_by = STOPPED_DONE;
+}
+
+Status solve_run(const Clinic *clinic, const Chances *chances, const SolveOptions *options,
+                 Solution **out)
+{
+    Work work = {.options = options, .bound = INFINITY, .engine = "greedy"};
+    Status status = STATUS_NO_MEMORY;
+    Solution *solution = MEM_NEW(Solution, 1);
+
+    if (!solution)
+        return STATUS_NO_MEMORY;
+    *solution = (Solution){.outcome = OUTCOME_NOTHING, .engine = "", .price_bound = INFINITY};
+    TRY(catalog_new(clinic, chances, &work.catalog));
+    TRY(construct(&work, solution));
+    if (work.infeasible) {
+        solution->outcome = OUTCOME_INFEASIBLE;
+    } else if (work.answer) {
+        TRY(conclude(&work, solution));
+        judge(&work, solution);
+    }
+    *out = solution;
+    solution = NULL;
+done:
+    answer_free(work.answer);
+    catalog_free(work.catalog);
+    solution_free(solution);
+    return status;
+}
+
+void solution_free(Solution *solution)
+{
+    if (!solution)
+        return;
+    schedule_free(solution->schedule);
+    findings_clear(&solution->conflict);
+    mem_free(solution);
+}
