@@ -47,6 +47,7 @@ typedef struct Solution {
     StoppedBy stopped_by;
     double objective;   /* as the solver counts it; the audit must agree */
     double bound;       /* no allowed schedule is worth more */
+    double price_bound; /* what the prices of the certificate prove by themselves */
     const char *engine; /* which program gave the answer: "greedy", "plans", "compact" */
     Findings conflict;  /* INFEASIBLE: the fixed bookings that clash */
 } Solution;
