@@ -2,6 +2,8 @@
  *
  * SKILL, SESSION, CLOSED, PROVIDER, ROOM and EQUIPMENT judge held places as the visits they are.
  */
+#include "model/clinic/audit_reserve.h"
+
 #include <stdlib.h>
 
 #include "model/base/memory.h"
@@ -39,49 +41,96 @@ static int by_claim(const void *left, const void *right)
     return sign ? sign : order(a->row, b->row);
 }
 
-/* The least n with P(Poisson(mean) <= n) >= level - 1e-12. The law is summed relative to its mode,
- * where terms are largest, so that no mean is too large; what is left out is below 1e-20 of it. */
-static int64_t places_wanted(double mean, double level)
+/* The law is summed relative to its mode, where terms are largest, so that no mean is too large;
+ * what is left out is below 1e-20 of it. */
+int64_t reserve_places(double expected, double level)
 {
-    double mode = floor(mean), total = 0.0, below = 0.0, term = 1.0;
+    double mode = floor(expected), total = 0.0, below = 0.0, term = 1.0;
     double low = mode;
 
-    if (mean <= 0.0)
+    if (expected <= 0.0 || level <= 0.0)
         return 0;
     for (double k = mode; k > 0.0 && term > 1e-22; k -= 1.0) {
-        term *= k / mean;
+        term *= k / expected;
         total += term;
         low = k - 1.0;
     }
     term = 1.0;
     for (double k = mode; term > 1e-22; k += 1.0) {
         total += term;
-        term *= mean / (k + 1.0);
+        term *= expected / (k + 1.0);
     }
     term = 1.0;
     for (double k = mode; k > low; k -= 1.0)
-        term *= k / mean;
+        term *= k / expected;
     for (double k = low;; k += 1.0) {
         below += term;
-        if (below >= (level - 1e-12) * total)
-            return (int64_t)k;
-        term *= mean / (k + 1.0);
-        if (k > mode && term < 1e-22)
+        term *= expected / (k + 1.0);
+        if (below >= (level - 1e-12) * total || (k > mode && term < 1e-22))
             return (int64_t)k;
     }
+}
+
+static int32_t demand_claims(const Facts *facts, Claim *claims)
+{
+    const UrgentDemand *demand = &facts->clinic->urgent_demand;
+    int32_t count = 0;
+
+    for (int32_t row = 0; row < demand->rows; row++)
+        if (demand->date[row] >= 0 && demand->date[row] < facts->days)
+            claims[count++] = (Claim){demand->visit_type[row], demand->site[row],
+                                      demand->date[row],       row,
+                                      demand->expected[row],   false};
+    return count;
+}
+
+/* How many of @p claims from the first on are of its key. */
+static int32_t same_key(const Claim *claims, int32_t count)
+{
+    int32_t same = 1;
+
+    while (same < count && by_key(&claims[0], &claims[same]) == 0)
+        same++;
+    return same;
+}
+
+Status reserve_each(const Facts *facts,
+                    void (*visit)(void *context, int32_t type, int32_t site, int32_t date,
+                                  int64_t places),
+                    void *context)
+{
+    Claim *claims = MEM_NEW(Claim, facts->clinic->urgent_demand.rows);
+    double level = facts->clinic->rules.reserve_service_level;
+    int32_t count;
+
+    if (!claims)
+        return STATUS_NO_MEMORY;
+    count = demand_claims(facts, claims);
+    qsort(claims, (size_t)count, sizeof *claims, by_claim);
+    for (int32_t i = 0, same; i < count; i += same) {
+        double expected = 0.0;
+
+        same = same_key(claims + i, count - i);
+        for (int32_t k = i; k < i + same; k++)
+            expected += claims[k].expected;
+        visit(context, claims[i].type, claims[i].site, claims[i].date,
+              reserve_places(expected, level));
+    }
+    mem_free(claims);
+    return STATUS_OK;
 }
 
 /* Judges one key: @p claims are its demand and its places. */
 static void judge_key(Case *c, const Claim *claims, int32_t count)
 {
-    double expected = 0.0, level = c->clinic->rules.reserve_service_level;
+    double expected = 0.0;
     int64_t places = 0, wanted;
 
     for (int32_t i = 0; i < count; i++) {
         expected += claims[i].expected;
         places += claims[i].place;
     }
-    wanted = level > 0.0 ? places_wanted(expected, level) : 0;
+    wanted = reserve_places(expected, c->clinic->rules.reserve_service_level);
     if (places != wanted)
         violate(c, AUDIT_RESERVE, "%s at %s on %s: %lld places listed, %lld wanted (%g expected)",
                 c->clinic->visit_types.visit_type[claims->type],
@@ -138,27 +187,21 @@ static bool judge_place(Case *c, int32_t row)
 
 Status reserve_judge(Case *c)
 {
-    const UrgentDemand *demand = &c->clinic->urgent_demand;
     const Reserves *rows = &c->schedule->reserves;
-    Claim *claims = MEM_NEW(Claim, (int64_t)demand->rows + rows->rows);
-    int32_t count = 0;
+    Claim *claims = MEM_NEW(Claim, (int64_t)c->clinic->urgent_demand.rows + rows->rows);
+    int32_t count;
 
     if (!claims)
         return STATUS_NO_MEMORY;
-    for (int32_t row = 0; row < demand->rows; row++)
-        if (demand->date[row] >= 0 && demand->date[row] < c->facts->days)
-            claims[count++] = (Claim){demand->visit_type[row], demand->site[row],
-                                      demand->date[row],       row,
-                                      demand->expected[row],   false};
+    count = demand_claims(c->facts, claims);
     for (int32_t row = 0; row < rows->rows; row++)
         if (judge_place(c, row))
             claims[count++] =
                 (Claim){rows->visit_type[row], rows->site[row], rows->date[row], row, 0.0, true};
     qsort(claims, (size_t)count, sizeof *claims, by_claim);
-    for (int32_t i = 0, next; i < count; i = next) {
-        for (next = i + 1; next < count && by_key(&claims[i], &claims[next]) == 0;)
-            next++;
-        judge_key(c, claims + i, next - i);
+    for (int32_t i = 0, same; i < count; i += same) {
+        same = same_key(claims + i, count - i);
+        judge_key(c, claims + i, same);
     }
     mem_free(claims);
     return STATUS_OK;
