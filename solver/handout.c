@@ -244,8 +244,8 @@ static bool visit_uses(const Agenda *agenda, int32_t v, int32_t part, int32_t un
     return false;
 }
 
-/* Gives standing hold @p h another unit than its own. */
-static bool move_hold(Agenda *agenda, int32_t h)
+/* Gives standing hold @p h another unit than its own; not @p lead, who is wanted as such. */
+static bool move_hold(Agenda *agenda, int32_t h, int32_t lead)
 {
     int32_t v = agenda->holds[h].visit, index = agenda->holds[h].part;
     Asker asker = ask_for_visit(agenda, v);
@@ -255,6 +255,8 @@ static bool move_hold(Agenda *agenda, int32_t h)
     for (int32_t i = pool->begin; i < pool->end; i++) {
         int32_t unit = agenda->catalog->pool_units[i];
 
+        if (part->kind == UNIT_PROVIDER && unit == lead)
+            continue;
         if (unit != agenda->holds[h].unit && !visit_uses(agenda, v, index, unit) &&
             unit_suits(&asker, part, unit) && first_clash(&asker, part, unit) < 0)
             return agenda_exchange(agenda, h, unit);
@@ -272,7 +274,7 @@ static bool evict(Agenda *agenda, const Asker *asker, const VisitPart *part, int
 
         agenda->effort++;
         if (hold->pinned || hold->part == agenda->visits[hold->visit].shape->lead ||
-            !move_hold(agenda, h)) {
+            !move_hold(agenda, h, asker->at.provider)) {
             agenda_rollback(agenda, mark);
             return false;
         }
@@ -347,7 +349,7 @@ bool handout_free_lead(Agenda *agenda, const AgendaTrial *trial)
         if (hold->part != agenda->visits[hold->visit].shape->lead &&
             hold->until_min + gap > trial->at.start_min + lead->start_min &&
             hold->start_min < trial->at.start_min + lead->until_min + gap &&
-            !move_hold(agenda, h)) {
+            !move_hold(agenda, h, trial->at.provider)) {
             agenda_rollback(agenda, mark);
             return false;
         }
