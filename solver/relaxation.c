@@ -126,22 +126,48 @@ static void count_shared_units(Relaxation *relaxation, const int32_t *largest, i
     }
 }
 
+/* How many units of each pool one visit may hold: the rows of its type that ask for the pool add
+ * up. */
+static Status count_largest(const Relaxation *relaxation, int32_t *largest)
+{
+    const Catalog *catalog = relaxation->catalog;
+    const Groups *rows = &catalog->activities;
+    int32_t n_sites = catalog->clinic->sites.rows;
+    int32_t *here = MEM_NEW(int32_t, catalog->n_pools);
+
+    if (!here)
+        return STATUS_NO_MEMORY;
+    for (int64_t job = 0; job < (int64_t)catalog->clinic->visit_types.rows * n_sites; job++) {
+        int32_t type = (int32_t)(job / n_sites), site = (int32_t)(job % n_sites);
+
+        for (int32_t i = rows->begin[type]; i < rows->begin[type + 1]; i++) {
+            int32_t p = relaxation->cells->pool_of[(int64_t)rows->items[i] * n_sites + site];
+
+            if (p < 0)
+                continue;
+            here[p] += catalog->clinic->activities.count[rows->items[i]];
+            if (here[p] > largest[p])
+                largest[p] = here[p];
+        }
+        for (int32_t i = rows->begin[type]; i < rows->begin[type + 1]; i++) {
+            int32_t p = relaxation->cells->pool_of[(int64_t)rows->items[i] * n_sites + site];
+
+            if (p >= 0)
+                here[p] = 0;
+        }
+    }
+    mem_free(here);
+    return STATUS_OK;
+}
+
 static Status count_capacity(Relaxation *relaxation)
 {
     const Catalog *catalog = relaxation->catalog;
-    const Activities *activities = &catalog->clinic->activities;
-    int32_t n_sites = catalog->clinic->sites.rows;
     int32_t *largest = MEM_NEW(int32_t, catalog->n_pools);
 
-    if (!largest)
+    if (!largest || count_largest(relaxation, largest) != STATUS_OK) {
+        mem_free(largest);
         return STATUS_NO_MEMORY;
-    for (int32_t row = 0; row < activities->rows; row++) {
-        for (int32_t site = 0; site < n_sites; site++) {
-            int32_t p = relaxation->cells->pool_of[(int64_t)row * n_sites + site];
-
-            if (p >= 0 && activities->count[row] > largest[p])
-                largest[p] = activities->count[row];
-        }
     }
     for (int32_t p = 0; p < catalog->n_pools; p++)
         if (relaxation->cells->pool_at[p] >= 0)

@@ -17,7 +17,7 @@
  *
  *      slot of a session   1, or 2 where overbook_max > 0
  *      slot of a pool      units open then + sum over sessions with overbook_max > 0 at that site
- * and day of overbook_max x the largest count of the type in any activity
+ * and day of overbook_max x the most units that one visit holds of the pool
  *
  *  A request of a group type holds 1 / group_capacity of its visit. A fixed request has its one
  * placement.
@@ -50,8 +50,8 @@ const double *relaxation_capacity(const Relaxation *relaxation);
 Status relaxation_value(Relaxation *relaxation, const double *price, int threads, double *value,
                         double *usage);
 
-/** Replaces the numbers of each session's slots, [size], by their mean: one price for a whole session is
- *  found much faster than one for each slot, and is the better start for these. */
+/** Replaces the numbers of each session's slots, [size], by their mean: one price for a whole
+ * session is found much faster than one for each slot, and is the better start for these. */
 void relaxation_smooth(const Relaxation *relaxation, double *numbers);
 
 /** Writes the prices that are not zero as rows of the certificate table. */

@@ -126,6 +126,33 @@ TEST(overlapping_pairs_may_share_all_that_a_visit_holds_of_a_pool)
     assert_near(proven(clinic, PRICE_OF_ROOMS("09:00", "1")), 4 + 2 * (10 - 2), 1e-9);
 }
 
+TEST(the_solver_knows_that_all_a_pair_holds_may_be_shared)
+{
+    /* Both rooms of r1 serve r2 too, at no cost of waiting: 20 is reached, so 20 is no bound to
+     * be beaten by pricing rooms. */
+    Clinic *clinic = clinic_of(
+        AMY "sessions provider=Amy site=S date=0 start=09:00 end=09:30 overbook_max=1\n"
+            "activities visit_type=check step=2 kind=room type=exam offset_min=0 duration_min=30\n"
+            "activities visit_type=check step=3 kind=room type=exam offset_min=0 duration_min=30\n"
+            "rooms room=R1 site=S room_type=exam\n"
+            "rooms room=R2 site=S room_type=exam\n" ASK("r1", "p1") "\n" ASK("r2", "p2"));
+    BoundLimits limits = {.target = 0, .rounds = 200, .deadline_s = INFINITY, .threads = 1};
+    Schedule *schedule = NULL;
+    Catalog *catalog = NULL;
+    Chances *chances = NULL;
+    double claimed = 0;
+
+    assert_ok(chances_new(clinic, &chances));
+    assert_ok(schedule_new(&schedule));
+    assert_ok(catalog_new(clinic, chances, &catalog));
+    assert_ok(bound_run(catalog, &limits, schedule, &claimed));
+    assert_true(claimed >= 20.0 - 1e-9);
+    catalog_free(catalog);
+    schedule_free(schedule);
+    chances_free(chances);
+    clinic_free(clinic);
+}
+
 TEST(members_of_a_shared_visit_pay_their_part)
 {
     assert_near(proven(AMY SHORT
