@@ -121,6 +121,7 @@ static Status set_attributes(const Run *run, const Options *options)
 
     TRY(set_real(schedule, "objective", solution->objective));
     TRY(set_real(schedule, "bound", solution->bound));
+    TRY(set_real(schedule, "price_bound", solution->price_bound));
     TRY(set_real(schedule, "gap", run_gap(run)));
     TRY(set_text(schedule, "outcome", outcome_text(solution->outcome)));
     TRY(set_text(schedule, "stopped_by", stopped_by_text(solution->stopped_by)));
