@@ -13,7 +13,7 @@ Status parallel_run(size_t count, int threads, JobFn job, void *context)
     if (count == 0)
         return STATUS_OK;
 
-#pragma omp parallel for schedule(dynamic, 1) num_threads(workers)
+#pragma omp parallel for schedule(dynamic, 1) num_threads(workers) if (workers > 1)
     for (size_t i = 0; i < count; i++) {
         Status mine = job(i, context);
 

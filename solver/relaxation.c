@@ -9,7 +9,8 @@
 #include "solver/choice.h"
 #include "solver/parallel.h"
 
-enum { REQUESTS_PER_JOB = 512 };
+/* Below so many requests a value is there sooner than a second thread is awake. */
+enum { REQUESTS_PER_JOB = 512, PARALLEL_REQUESTS = 20000 };
 
 struct Relaxation {
     const Catalog *catalog; /* borrowed */
@@ -64,6 +65,8 @@ Status relaxation_value(Relaxation *relaxation, const double *price, int threads
     double sum = relaxation->fixed_profit;
     Status status = STATUS_OK;
 
+    if (requests->rows < PARALLEL_REQUESTS)
+        threads = 1;
     TRY(cells_price(cells, price, threads));
     cheapest_find(&relaxation->cheapest);
     TRY(parallel_run((size_t)((requests->rows + REQUESTS_PER_JOB - 1) / REQUESTS_PER_JOB), threads,
