@@ -17,7 +17,8 @@ enum {
 typedef struct Parse {
     CsvRow each;
     void *context;
-    Text bytes;         /* the cells of the row, each with its NUL */
+    char *bytes; /* owned, [bytes_capacity]: the cells of the row, each with its NUL */
+    int32_t length, bytes_capacity;
     int32_t *begin;     /* owned, [capacity]: where each cell begins in bytes */
     const char **cells; /* owned, [n_cells] while a row is handed over */
     int32_t count, capacity, n_cells;
@@ -73,32 +74,51 @@ static int64_t line_ends(const char *text, size_t length)
     return ends;
 }
 
+/* Copies a cell of @p length bytes to the row; false when it holds a NUL. */
+static bool copy_cell(Parse *parse, const char *text, size_t length)
+{
+    char *copy = parse->bytes + parse->length;
+    bool plain = true;
+
+    for (size_t i = 0; i < length; i++) {
+        copy[i] = text[i];
+        plain &= (unsigned char)text[i] > '\r';
+    }
+    copy[length] = '\0';
+    if (!plain && memchr(text, '\0', length))
+        return false;
+    if (!plain)
+        parse->line += line_ends(text, length);
+    parse->length += (int32_t)length + 1;
+    return true;
+}
+
+static Status take_cell(Parse *parse, const char *text, size_t length)
+{
+    Status status = STATUS_OK;
+    void *begin = parse->begin, *bytes = parse->bytes;
+
+    TRY(mem_grow(&begin, &parse->capacity, (int64_t)parse->count + 1, sizeof *parse->begin));
+    parse->begin = begin;
+    TRY(mem_grow(&bytes, &parse->bytes_capacity, parse->length + (int64_t)length + 1, 1));
+    parse->bytes = bytes;
+    parse->begin[parse->count++] = parse->length;
+    if (!copy_cell(parse, text, length))
+        status = fault(STATUS_BAD_INPUT, "line %lld: a NUL byte", (long long)parse->line);
+done:
+    return status;
+}
+
 static void end_cell(void *text, size_t length, void *context)
 {
     Parse *parse = context;
-    void *begin = parse->begin;
 
     if (parse->status != STATUS_OK)
         return;
     if (parse->count == 0)
         parse->row_line = parse->line;
     parse->last_end = 0;
-    if (length > 0 && memchr(text, '\0', length)) {
-        parse->status = fault(STATUS_BAD_INPUT, "line %lld: a NUL byte", (long long)parse->line);
-        return;
-    }
-    parse->status =
-        mem_grow(&begin, &parse->capacity, (int64_t)parse->count + 1, sizeof *parse->begin);
-    parse->begin = begin;
-    if (parse->status != STATUS_OK)
-        return;
-    parse->begin[parse->count++] = parse->bytes.length;
-    if (length > 0) {
-        text_add_bytes(&parse->bytes, text, length);
-        parse->line += line_ends(text, length);
-    }
-    text_add_bytes(&parse->bytes, "", 1);
-    parse->status = text_status(&parse->bytes);
+    parse->status = take_cell(parse, text, length);
 }
 
 static void hand_over(Parse *parse)
@@ -114,7 +134,7 @@ static void hand_over(Parse *parse)
         parse->n_cells = parse->count;
     }
     for (int32_t i = 0; i < parse->count; i++)
-        parse->cells[i] = parse->bytes.bytes + parse->begin[i];
+        parse->cells[i] = parse->bytes + parse->begin[i];
     parse->status = parse->each(parse->context, parse->row_line, parse->cells, parse->count);
 }
 
@@ -130,7 +150,7 @@ static void end_line(int character, void *context)
         parse->line++;
     parse->last_end = character;
     parse->count = 0;
-    parse->bytes.length = 0;
+    parse->length = 0;
 }
 
 static Status parser_fault(struct csv_parser *parser, const Parse *parse)
@@ -186,7 +206,7 @@ Status csv_read_file(const char *path, CsvRow each, void *context)
     status = parse_file(file, path, &parser, &parse);
     csv_free(&parser);
     fclose(file);
-    text_clear(&parse.bytes);
+    mem_free(parse.bytes);
     mem_free(parse.begin);
     mem_free(parse.cells);
     return status;

@@ -31,17 +31,24 @@ void text_add_bytes(Text *text, const char *bytes, size_t length)
 
 void text_add(Text *text, const char *format, ...)
 {
+    size_t room = text->bytes && !text->broken ? (size_t)(text->capacity - text->length) : 0;
     va_list arguments;
     int length;
 
     va_start(arguments, format);
-    length = vsnprintf(NULL, 0, format, arguments);
+    length = vsnprintf(room ? text->bytes + text->length : NULL, room, format, arguments);
     va_end(arguments);
-    if (length < 0 || !make_room(text, (size_t)length))
+    if (length < 0)
         return;
-    va_start(arguments, format);
-    vsnprintf(text->bytes + text->length, (size_t)length + 1, format, arguments);
-    va_end(arguments);
+    if ((size_t)length >= room) { /* cut short, or counted only: again with room enough */
+        if (room)
+            text->bytes[text->length] = '\0';
+        if (!make_room(text, (size_t)length))
+            return;
+        va_start(arguments, format);
+        vsnprintf(text->bytes + text->length, (size_t)length + 1, format, arguments);
+        va_end(arguments);
+    }
     text->length += length;
 }
 
@@ -104,6 +111,10 @@ bool text_to_real(const char *text, double *out)
 
 void text_from_real(double value, char *out)
 {
+    if (fabs(value) < 1e15 && value == (double)(int64_t)value && !(value == 0 && signbit(value))) {
+        snprintf(out, TEXT_REAL_BYTES, "%lld", (long long)value);
+        return;
+    }
     /* A text of up to 15 digits comes back from 15 digits as it was, zeros at the end left out. */
     for (int digits = 15; digits <= 17; digits++) {
         snprintf(out, TEXT_REAL_BYTES, "%.*g", digits, value);
