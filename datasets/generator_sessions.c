@@ -128,7 +128,7 @@ static Status put_half(Timetable *table, int32_t provider, int32_t day, bool aft
 /* Brings the half days that @p first wants to the front, the others after them as they were. */
 static void bring_forward(int32_t *week, bool (*first)(int32_t half))
 {
-    int32_t sorted[HALF_DAYS], count = 0;
+    int32_t sorted[HALF_DAYS] = {0}, count = 0;
 
     for (int32_t pass = 0; pass < 2; pass++)
         for (int32_t i = 0; i < HALF_DAYS; i++)
