@@ -14,6 +14,9 @@
 
 /** Adds all that is found in @p clinic to @p findings. NO_MEMORY. About linear in the data.
  *
+ *  Where @p findings holds errors already, cells may be blank that were refused; who can serve what
+ * and what clashes is not asked then, since the answers would be of no use.
+ *
  *  What the reader checks cell by cell (types, bounds, grid, ids) is not looked at again: a cell
  * that is blank where it must not be is passed over here. */
 Status inspect_dataset(const Clinic *clinic, Findings *findings);

@@ -176,7 +176,8 @@ static Status find_shape(const InspectFacts *facts, int32_t type, double factor,
     VisitShape *shape = NULL;
     Status status;
 
-    if (!facts->sound || !(factor > 0 && factor <= 100) || !rows_are_sound(clinic, rows, count))
+    if (!facts->sound || clinic->visit_types.mode[type] == MISSING ||
+        !(factor > 0 && factor <= 100) || !rows_are_sound(clinic, rows, count))
         return STATUS_OK;
     status = visit_new(clinic, rows, count, factor, &shape);
     if (status == STATUS_OK)

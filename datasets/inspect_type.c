@@ -10,6 +10,7 @@ static void check_steps(InspectNote *note, const InspectFacts *facts, int32_t ty
     const Grouping *group = &facts->activities_of;
     const char *id = note->clinic->visit_types.visit_type[type];
     int32_t lead = -1;
+    bool unknown = false; /* a kind that the reader refused may have been the lead's */
 
     for (int32_t i = group->begin[type]; i < group->begin[type + 1]; i++) {
         int32_t row = group->rows[i];
@@ -22,8 +23,11 @@ static void check_steps(InspectNote *note, const InspectFacts *facts, int32_t ty
                        (int)group->rows[i - 1]);
         if (lead < 0 && activities->kind[row] == UNIT_PROVIDER)
             lead = row;
+        unknown |= activities->kind[row] == MISSING;
     }
     if (group->begin[type] == group->begin[type + 1])
+        return;
+    if (lead < 0 && unknown)
         return;
     if (lead < 0) {
         note_error(note, TABLE_visit_types, type, "visit_type",
