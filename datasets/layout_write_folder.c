@@ -175,16 +175,26 @@ static bool is_ours(const char *name)
            is_table_file(&result_schema, name);
 }
 
+/* The user asked for @p path and has not heard of the folder that it is for now. */
+static Status write_tables(const Canon *canon, const char *path, const char *folder)
+{
+    Status status = STATUS_OK;
+
+    TRY(write_attributes(canon, folder));
+    for (int t = 0; t < canon->schema->n_tables; t++)
+        if (canon_has_table(canon, &canon->schema->tables[t]))
+            TRY(write_table(canon, &canon->schema->tables[t], folder));
+done:
+    return status == STATUS_IO ? fault_within(status, "%s", path) : status;
+}
+
 Status layout_write_folder(const Canon *canon, const char *path)
 {
     Status status = STATUS_OK;
     ReplaceFolder *folder = NULL;
 
     TRY(replace_folder_open(path, is_ours, &folder));
-    TRY(write_attributes(canon, replace_folder_path(folder)));
-    for (int t = 0; t < canon->schema->n_tables; t++)
-        if (canon_has_table(canon, &canon->schema->tables[t]))
-            TRY(write_table(canon, &canon->schema->tables[t], replace_folder_path(folder)));
+    TRY(write_tables(canon, path, replace_folder_path(folder)));
     TRY(replace_folder_commit(folder));
 done:
     replace_folder_close(folder);
