@@ -27,7 +27,7 @@ static Status export_result(Call *call, const char *path)
     Status status;
 
     TRY(store_convert_result(path, call->options->output, true, &findings));
-    TRY(load_judge(call, path, &findings));
+    TRY(load_judge(call, path, &findings, true));
 done:
     findings_clear(&findings);
     return status;

@@ -6,12 +6,16 @@
 
 enum { ERRORS_SHOWN = 200, WARNINGS_SHOWN = 10 };
 
-Status load_judge(Call *call, const char *path, const Findings *findings)
+Status load_judge(Call *call, const char *path, const Findings *findings, bool listed)
 {
     if (findings->broken)
         return fault(STATUS_NO_MEMORY, "out of memory");
     say_findings(call, findings, true, ERRORS_SHOWN);
-    say_findings(call, findings, false, WARNINGS_SHOWN);
+    if (listed)
+        say_findings(call, findings, false, WARNINGS_SHOWN);
+    else if (findings->warnings > 0)
+        say_line(call, "%s: %lld warning%s; clinweave check lists them", path,
+                 (long long)findings->warnings, findings->warnings == 1 ? "" : "s");
     if (call->options->json && findings->count > 0)
         json_put_findings(call->json, "findings", findings);
     if (findings->errors == 0)
@@ -32,7 +36,7 @@ static Status load(Call *call, const char *path, bool inspected, Clinic **out)
         say_phase(call, "checking %s", path);
         TRY(inspect_dataset(clinic, &findings));
     }
-    TRY(load_judge(call, path, &findings));
+    TRY(load_judge(call, path, &findings, !inspected));
     *out = clinic;
     clinic = NULL;
 done:
@@ -59,7 +63,7 @@ Status load_result(Call *call, const char *path, const Clinic *clinic, Schedule 
 
     say_phase(call, "reading %s", path);
     TRY(store_read_result(path, clinic, &findings, &schedule));
-    TRY(load_judge(call, path, &findings));
+    TRY(load_judge(call, path, &findings, true));
     *out = schedule;
     schedule = NULL;
 done:

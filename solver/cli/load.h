@@ -12,13 +12,15 @@
  *  are listed. With --json all are in "findings". */
 Status load_raw(Call *call, const char *path, Clinic **out);
 
-/** The same, and what the dataset says must make sense as well. */
+/** The same, and what the dataset says must make sense as well; warnings are only counted, since
+ *  `clinweave check` lists them. */
 Status load_dataset(Call *call, const char *path, Clinic **out);
 
 /** Reads a result of @p clinic at @p path, likewise. */
 Status load_result(Call *call, const char *path, const Clinic *clinic, Schedule **out);
 
-/** Lists @p findings of the file @p path; BAD_INPUT when there are errors. */
-Status load_judge(Call *call, const char *path, const Findings *findings);
+/** Lists the errors among @p findings of the file @p path, and the first warnings (or, unless
+ *  @p listed, only how many there are); BAD_INPUT when there are errors. */
+Status load_judge(Call *call, const char *path, const Findings *findings, bool listed);
 
 #endif

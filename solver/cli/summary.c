@@ -138,9 +138,9 @@ void summary_run(const Run *run, Text *out)
     text_add(out, "outcome       %s (%s), by %s\n", outcome_text(solution->outcome),
              stop_words(solution->stopped_by), solution->engine);
     if (run->prediction.blank > 0)
-        text_add(out, "show chances  %s given, %s by %s from %s past visits\n",
-                 summary_number(run->clinic->requests.rows - run->prediction.blank, 0),
+        text_add(out, "show chances  %s of %s by %s, from %s past visits\n",
                  summary_number(run->prediction.blank, 0),
+                 summary_number(run->clinic->requests.rows, 0),
                  predictor_source_text(run->prediction.source),
                  summary_number(run->prediction.learned_from, 0));
     text_add(out, "expected      %s min of patient wait, %s min idle, %s min overtime\n",

@@ -6,7 +6,7 @@ for recipe in tiny small features; do
     clinweave generate $recipe -o again.h5 --quiet
     cmp $recipe.h5 again.h5
     expect 0 clinweave check $recipe.h5
-    expect 0 clinweave solve $recipe.h5 -o $recipe-result.h5 --method greedy --time-limit 30
+    expect 0 clinweave solve $recipe.h5 -o $recipe-result.h5 --gap 0.3
     expect 0 clinweave audit $recipe.h5 $recipe-result.h5
 
     for file in $recipe $recipe-result; do

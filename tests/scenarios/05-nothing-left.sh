@@ -13,7 +13,7 @@ short_of_space() {
         "$program" "$@"
     )
 }
-expect 3 short_of_space solve data.h5 -o target/result.h5 --method greedy --quiet
+expect 3 short_of_space solve data.h5 -o target/result.h5 --gap 0.5 --quiet
 [ "$(ls -A target)" = result.h5 ] || wrong "left behind: $(ls -A target)"
 [ "$(cat target/result.h5)" = before ] || wrong "the earlier file is gone"
 expect 3 short_of_space generate small -o target/data.h5 --quiet

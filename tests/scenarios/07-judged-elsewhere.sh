@@ -2,7 +2,7 @@
 . "$(dirname "$0")/common.sh"
 
 clinweave generate small -o data.h5
-clinweave solve data.h5 -o result.h5 --method greedy
+clinweave solve data.h5 -o result.h5 --gap 0.5
 clinweave export result.h5 -o result
 
 # A visit moved into the night breaks rules, which are named.
