@@ -34,6 +34,14 @@ static void spill(Law *law, double chance, int32_t backlog, const Duration *dura
     law->beyond_sum += chance * (backlog * mass + beyond(duration->excess, duration, k));
 }
 
+/* next[k] += factor x law[k]; the innermost loop of all worth. */
+static void add_scaled(double *restrict next, const double *restrict law, int32_t from,
+                       int32_t last, double factor)
+{
+    for (int32_t k = from; k <= last; k++)
+        next[k] += factor * law[k];
+}
+
 /* Serves one service: with chance turnout the backlog grows by its minutes. */
 static void serve(Law *law, double turnout, const Duration *duration)
 {
@@ -50,8 +58,7 @@ static void serve(Law *law, double turnout, const Duration *duration)
         if (now[b] <= 0.0)
             continue;
         next[b] += now[b] - chance;
-        for (int32_t k = duration->least; k <= last; k++)
-            next[b + k] += chance * duration->chance[k];
+        add_scaled(next + b, duration->chance, duration->least, last, chance);
         spill(law, chance, b, duration);
     }
     if (top > law->top)
