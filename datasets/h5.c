@@ -153,8 +153,6 @@ Status h5_image(H5File *file, unsigned char **bytes, int64_t *length)
 }
 
 typedef struct Listing {
-    hid_t file;
-    const char *group;
     Arena *arena;
     H5Names *names;
 } Listing;
@@ -181,7 +179,7 @@ static herr_t list_one(hid_t group, const char *name, const H5L_info_t *info, vo
 
 Status h5_names(H5File *file, const char *group, Arena *arena, H5Names *names)
 {
-    Listing listing = {file->id, group, arena, names};
+    Listing listing = {arena, names};
     herr_t ended;
 
     fault_clear();
