@@ -111,6 +111,9 @@ static Status take_header(Sheet *sheet, const char *const *cells, int32_t count)
 {
     Status status = STATUS_OK;
 
+    if (count == 1 && strpbrk(cells[0], ";\t"))
+        findings_error(sheet->intake->findings, "%s: cells are parted by %s, expected commas",
+                       sheet->path, strchr(cells[0], ';') ? "semicolons" : "tabs");
     TRY(enter_covariates(sheet, cells, count));
     sheet->headings = MEM_NEW(Heading, count);
     if (!sheet->headings)

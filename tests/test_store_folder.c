@@ -134,6 +134,20 @@ TEST(a_header_with_missing_double_and_unknown_columns_is_told)
     forget(&findings, clinic);
 }
 
+TEST(semicolons_for_commas_are_told)
+{
+    Findings findings = {0};
+    Clinic *clinic;
+
+    export_full();
+    put_file(inside("policy.csv"), "key;value\ntravel_min;5\n");
+    clinic = read_folder(&findings);
+    assert_found_only(&findings, "/policy.csv: cells are parted by semicolons, expected commas",
+                      "/policy.csv: unknown column \"key;value\", left out",
+                      "/policy.csv: missing column key", "/policy.csv: missing column value");
+    forget(&findings, clinic);
+}
+
 TEST(duplicate_and_bad_ids_are_named_by_line)
 {
     Findings findings = {0};
