@@ -1,8 +1,8 @@
 # The main job on real input: one health centre of Vitoria, then ten. The file is no part of the
 # project; it is looked for at $CLINWEAVE_VITORIA or beside the project.
 root=$(cd "$(dirname "$0")/../.." && pwd)
-source=${CLINWEAVE_VITORIA:-$root/../shared/data/vitoria-appointments.csv.gz}
-unset CLINWEAVE_VITORIA
+source=${VITORIA:-${CLINWEAVE_VITORIA:-$root/../shared/data/vitoria-appointments.csv.gz}}
+unset CLINWEAVE_VITORIA # the program would take it for an option
 if [ ! -r "$source" ]; then
     echo "skipped: there is no $source"
     exit 0
