@@ -11,7 +11,7 @@
  * of the newest usage in the average falls from stage to stage: the longer the memory, the less the
  * choices of all requests swing from one cheap place to the next. */
 static const double FIRST_STEP = 0.2, MORE_STEP = 1.2, LESS_STEP = 0.8, LAST_STEP = 1e-4;
-static const double new_share[] = {0.05, 0.02, 0.01, 0.005};
+static const double new_share[] = {0.05, 0.01, 0.005, 0.002, 0.001};
 enum { POOR_ROUNDS = 3, N_STAGES = sizeof new_share / sizeof new_share[0] };
 
 /* The state of the search for prices. */

@@ -181,6 +181,8 @@ static void choose_by_provider(const Cheapest *cheapest, int32_t r, const Wish *
         for (int32_t c = cells->begin[s]; c < cells->begin[s + 1]; c++) {
             if (cells->cells[c].type != wish->type || !wish->modes[cells->cells[c].mode])
                 continue;
+            if (profit - choice_share(catalog, wish->type) * cells->cost[c] <= choice->value)
+                continue; /* not even its cheapest start would do */
             if (hours)
                 choose_start(cheapest, r, profit, c, choice);
             else

@@ -10,8 +10,8 @@
 /* Parts of the time left that construction and the plans may take, and rounds of the search for
  * prices: fewer for larger clinics, by count and not by clock, so that the answer does not depend
  * on speed. */
-static const double GREEDY_SHARE = 0.5, ROUNDS_X_REQUESTS = 2e7;
-enum { ROUNDS_LEAST = 60, ROUNDS_MOST = 4000 };
+static const double GREEDY_SHARE = 0.5, ROUNDS_X_REQUESTS = 1.5e7;
+enum { ROUNDS_LEAST = 60, ROUNDS_MOST = 8000 };
 
 /* What the solve has in hand. */
 typedef struct Work {
