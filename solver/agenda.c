@@ -73,16 +73,20 @@ static Status make_lists(Agenda *agenda)
     agenda->first_hold = MEM_NEW(int32_t, n_lists);
     agenda->first_service = MEM_NEW(int32_t, catalog->n_sessions);
     agenda->session_cost = MEM_NEW(double, catalog->n_sessions);
-    agenda->session_used = MEM_NEW(int32_t, catalog->n_sessions);
+    agenda->session_hole = MEM_NEW(int32_t, catalog->n_sessions);
+    agenda->session_stamp = MEM_NEW(int64_t, catalog->n_sessions);
     agenda->visit_of = MEM_NEW(int32_t, agenda->n_subjects);
     agenda->next_member = MEM_NEW(int32_t, agenda->n_requests);
     agenda->leads_any = MEM_NEW(bool, clinic->providers.rows);
     if (!agenda->first_hold || !agenda->first_service || !agenda->session_cost ||
-        !agenda->session_used || !agenda->visit_of || !agenda->next_member || !agenda->leads_any)
+        !agenda->session_hole || !agenda->session_stamp || !agenda->visit_of ||
+        !agenda->next_member || !agenda->leads_any)
         return STATUS_NO_MEMORY;
     memset(agenda->first_hold, 0xff, (size_t)n_lists * sizeof *agenda->first_hold);
-    for (int32_t s = 0; s < catalog->n_sessions; s++)
+    for (int32_t s = 0; s < catalog->n_sessions; s++) {
         agenda->first_service[s] = -1;
+        agenda->session_hole[s] = catalog->sessions[s].end_min - catalog->sessions[s].start_min;
+    }
     for (int32_t subject = 0; subject < agenda->n_subjects; subject++)
         agenda->visit_of[subject] = -1;
     for (int32_t i = 0; i < catalog->lead_begin[clinic->visit_types.rows]; i++)
@@ -99,6 +103,7 @@ Status agenda_new(const Catalog *catalog, Agenda **out)
         return STATUS_NO_MEMORY;
     agenda->catalog = catalog;
     agenda->n_requests = catalog->clinic->requests.rows;
+    agenda->repair = true;
     TRY(number_places(agenda));
     TRY(make_lists(agenda));
     TRY(chain_free(agenda));
@@ -122,7 +127,8 @@ void agenda_free(Agenda *agenda)
     mem_free(agenda->leads_any);
     mem_free(agenda->first_service);
     mem_free(agenda->session_cost);
-    mem_free(agenda->session_used);
+    mem_free(agenda->session_hole);
+    mem_free(agenda->session_stamp);
     mem_free(agenda->trial.units);
     mem_free(agenda->log);
     mem_free(agenda->log_units);
@@ -184,11 +190,22 @@ static void unlink_hold(Agenda *agenda, int32_t h)
     *at = hold->next;
 }
 
-static int32_t lead_minutes(const AgendaVisit *visit)
+/* The longest stretch of the session in which its provider leads nothing. */
+static void measure_hole(Agenda *agenda, int32_t session)
 {
-    const VisitPart *lead = &visit->shape->parts[visit->shape->lead];
+    const CatalogSession *s = &agenda->catalog->sessions[session];
+    int32_t free_from = s->start_min, longest = 0;
 
-    return lead->end_min - lead->start_min;
+    for (int32_t v = agenda->first_service[session]; v >= 0; v = agenda->visits[v].next_service) {
+        const AgendaHold *lead = &agenda->holds[agenda->visits[v].first_hold];
+
+        if (lead->start_min - free_from > longest)
+            longest = lead->start_min - free_from;
+        if (lead->until_min > free_from)
+            free_from = lead->until_min;
+    }
+    agenda->session_hole[session] =
+        s->end_min - free_from > longest ? s->end_min - free_from : longest;
 }
 
 static void link_service(Agenda *agenda, int32_t v)
@@ -207,7 +224,7 @@ static void link_service(Agenda *agenda, int32_t v)
     }
     visit->next_service = *at;
     *at = v;
-    agenda->session_used[visit->at.session] += lead_minutes(visit);
+    measure_hole(agenda, visit->at.session);
 }
 
 static void unlink_service(Agenda *agenda, int32_t v)
@@ -217,7 +234,7 @@ static void unlink_service(Agenda *agenda, int32_t v)
     while (*at != v)
         at = &agenda->visits[*at].next_service;
     *at = agenda->visits[v].next_service;
-    agenda->session_used[agenda->visits[v].at.session] -= lead_minutes(&agenda->visits[v]);
+    measure_hole(agenda, agenda->visits[v].at.session);
 }
 
 /* What the members of a visit make of it; a place surely comes and excuses nothing. */
@@ -421,7 +438,8 @@ bool agenda_stands(Agenda *agenda, AgendaTrial *trial, double *cost)
     *cost = 0;
     agenda->effort++;
     if (!agenda_lead_free(agenda, trial) &&
-        !(trial->join < 0 && handout_free_lead(agenda, trial) && agenda_lead_free(agenda, trial)))
+        !(trial->join < 0 && agenda->repair && handout_free_lead(agenda, trial) &&
+          agenda_lead_free(agenda, trial)))
         return false;
     if (trial->subject < agenda->n_requests &&
         (!agenda_patient_free(agenda, trial->subject, &trial->at) ||
@@ -445,7 +463,7 @@ bool agenda_check(Agenda *agenda, int32_t subject, const Placement *at, double l
 
     agenda_try(agenda, subject, at, &agenda->trial);
     fits = agenda_stands(agenda, &agenda->trial, cost) && *cost <= limit &&
-           (agenda->trial.join >= 0 || handout_units(agenda, &agenda->trial, true));
+           (agenda->trial.join >= 0 || handout_units(agenda, &agenda->trial, agenda->repair));
     agenda_rollback(agenda, mark);
     return fits;
 }
@@ -457,7 +475,7 @@ bool agenda_place(Agenda *agenda, int32_t subject, const Placement *at)
 
     agenda_try(agenda, subject, at, &agenda->trial);
     if (!agenda_stands(agenda, &agenda->trial, &cost) ||
-        (agenda->trial.join < 0 && !handout_units(agenda, &agenda->trial, true)) ||
+        (agenda->trial.join < 0 && !handout_units(agenda, &agenda->trial, agenda->repair)) ||
         !log_change(agenda, (AgendaChange){.what = CHANGE_PLACED, .subject = subject})) {
         agenda_rollback(agenda, mark);
         return false;
@@ -568,6 +586,15 @@ void agenda_rollback(Agenda *agenda, int32_t mark)
 
 void agenda_settle(Agenda *agenda)
 {
+    agenda->n_settled++;
+    for (int32_t i = 0; i < agenda->n_log; i++) {
+        const AgendaChange *change = &agenda->log[i];
+        const Placement *at =
+            change->what == CHANGE_REMOVED ? &change->at : agenda_at(agenda, change->subject);
+
+        if (at && at->session >= 0)
+            agenda->session_stamp[at->session] = agenda->n_settled;
+    }
     agenda->n_log = 0;
     agenda->n_log_units = 0;
 }

@@ -79,11 +79,14 @@ typedef struct Agenda {
     bool *leads_any;        /* owned, [providers]: has a skill with its role */
     int32_t *first_service; /* owned, [sessions] */
     double *session_cost;   /* owned, [sessions] */
-    int32_t *session_used;  /* owned, [sessions]: sum of lead minutes, overlaps twice */
+    int32_t *session_hole;  /* owned, [sessions]: longest stretch without a service, minutes */
+    int64_t *session_stamp; /* owned, [sessions]: the settlement that changed it last */
+    int64_t n_settled;      /* settlements so far */
     double worth;           /* of what stands, less session costs, against nothing standing */
     AgendaTrial trial;
     const int32_t *required_rooms; /* borrowed: rooms the next visit must hold */
     int32_t n_required_rooms;
+    bool repair;     /* exchange units of standing visits where none are free */
     bool leads_only; /* hand out nothing but leads: a look at what no choice of units can mend */
     int64_t effort;  /* units of work done */
     AgendaChange *log;
@@ -136,7 +139,7 @@ int32_t agenda_mark(const Agenda *agenda);
 /** Takes back all changes since @p mark. */
 void agenda_rollback(Agenda *agenda, int32_t mark);
 
-/** Forgets how to take back: all marks are void. */
+/** Forgets how to take back: all marks are void. Stamps the sessions that have changed. */
 void agenda_settle(Agenda *agenda);
 
 /** Narrows @p wish of request @p r to what its links to standing requests (and those fixed outside

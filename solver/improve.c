@@ -17,6 +17,7 @@ typedef struct Improver {
     BundleSearch *search;
     SeatFinder options; /* of the request an exchange is sought for */
     Budget *budget;
+    int64_t since; /* the settlement after which what is looked at was last tried */
 } Improver;
 
 static bool bundle_stands(const Improver *improver, int32_t bundle)
@@ -131,33 +132,52 @@ static void keep_exchange(Exchange *best, int32_t *n, const Exchange *exchange)
     best[at] = *exchange;
 }
 
-/* The most hopeful exchanges for request @p r. */
+/* Looks at one start of the lead in an option's session. */
+static void look_at(Improver *improver, int32_t r, const Wish *wish, const SeatOption *option,
+                    int32_t start, Exchange *best, int32_t *n)
+{
+    const CatalogSession *s = &improver->agenda->catalog->sessions[option->session];
+    const VisitPart *lead = &option->shape->parts[option->shape->lead];
+    int32_t end = start + lead->end_min - lead->start_min;
+    Exchange exchange = {.at = {option->session, s->provider, s->site, s->day,
+                                start - lead->start_min, option->mode}};
+    double lost;
+
+    if (start < s->start_min || end > s->end_min ||
+        !placement_fits(improver->agenda->catalog, wish, option->shape, &exchange.at) ||
+        !list_blocking(improver, option, start, end, exchange.out, &exchange.n_out, &lost) ||
+        exchange.n_out == 0)
+        return;
+    for (int32_t i = 0; i < *n; i++)
+        if (best[i].at.session == exchange.at.session && best[i].at.mode == exchange.at.mode &&
+            best[i].at.start_min == exchange.at.start_min)
+            return;
+    exchange.hope = seat_worth(improver->agenda, r, &exchange.at) - lost;
+    keep_exchange(best, n, &exchange);
+}
+
+/* The most hopeful exchanges for request @p r: those that begin or end where a service does. */
 static int32_t list_exchanges(Improver *improver, int32_t r, const Wish *wish, Exchange *best)
 {
     const Agenda *agenda = improver->agenda;
-    const Catalog *catalog = agenda->catalog;
     SeatOption option;
     int32_t n = 0;
 
     while (seat_next_option(&improver->options, &option)) {
-        const CatalogSession *s = &catalog->sessions[option.session];
+        const CatalogSession *s = &agenda->catalog->sessions[option.session];
         const VisitPart *lead = &option.shape->parts[option.shape->lead];
-        Exchange exchange = {.at = {option.session, s->provider, s->site, s->day, 0, option.mode}};
+        int32_t minutes = lead->end_min - lead->start_min;
 
         if (n == EJECT_TRIES && option.bound <= best[n - 1].hope)
             break;
-        for (int32_t start = s->start_min; start + lead->end_min - lead->start_min <= s->end_min;
-             start += catalog->slot_min) {
-            double lost;
+        look_at(improver, r, wish, &option, s->start_min, best, &n);
+        look_at(improver, r, wish, &option, s->end_min - minutes, best, &n);
+        for (int32_t v = agenda->first_service[option.session]; v >= 0;
+             v = agenda->visits[v].next_service) {
+            const AgendaHold *hold = &agenda->holds[agenda->visits[v].first_hold];
 
-            exchange.at.start_min = start - lead->start_min;
-            if (!placement_fits(catalog, wish, option.shape, &exchange.at) ||
-                !list_blocking(improver, &option, start, start + lead->end_min - lead->start_min,
-                               exchange.out, &exchange.n_out, &lost) ||
-                exchange.n_out == 0)
-                continue;
-            exchange.hope = seat_worth(agenda, r, &exchange.at) - lost;
-            keep_exchange(best, &n, &exchange);
+            look_at(improver, r, wish, &option, hold->start_min, best, &n);
+            look_at(improver, r, wish, &option, hold->until_min - minutes, best, &n);
         }
     }
     return n;
@@ -192,7 +212,8 @@ static bool force_in(Improver *improver, int32_t r)
     Wish wish;
 
     seat_wish(improver->agenda, r, &wish);
-    improver->options.ignore_room = true;
+    improver->options.full_too = true;
+    improver->options.since = improver->since;
     if (!seat_options(&improver->options, improver->agenda, r, &wish))
         return false;
     n = list_exchanges(improver, r, &wish, best);
@@ -202,18 +223,42 @@ static bool force_in(Improver *improver, int32_t r)
     return false;
 }
 
+/* True when a session that @p subject could use has changed since it was last tried. */
+static bool has_news(Improver *improver, int32_t subject)
+{
+    Wish wish;
+
+    if (improver->since == 0)
+        return true;
+    seat_wish(improver->agenda, subject, &wish);
+    improver->options.full_too = true;
+    improver->options.since = improver->since;
+    return seat_options(&improver->options, improver->agenda, subject, &wish);
+}
+
 static bool improve_bundle(Improver *improver, int32_t bundle)
 {
     const Bundles *bundles = improver->bundles;
-    bool gained;
+    const int32_t *members = bundles->members + bundles->begin[bundle];
+    int32_t size = bundles->begin[bundle + 1] - bundles->begin[bundle];
+    bool gained = false, news = false;
 
-    if (bundle_stands(improver, bundle))
-        return reseat_bundle(improver, bundle);
-    gained =
-        bundle_place(improver->search, bundles, improver->agenda, bundle, least_gain, BUNDLE_NODES);
-    agenda_settle(improver->agenda);
-    if (!gained && bundles->begin[bundle + 1] - bundles->begin[bundle] == 1)
-        gained = force_in(improver, bundles->members[bundles->begin[bundle]]);
+    for (int32_t i = 0; i < size && !news; i++)
+        news = has_news(improver, members[i]);
+    if (!news)
+        return false;
+    if (size == 1)
+        improver->search->finder->since = improver->since;
+    if (bundle_stands(improver, bundle)) {
+        gained = reseat_bundle(improver, bundle);
+    } else {
+        gained = bundle_place(improver->search, bundles, improver->agenda, bundle, least_gain,
+                              BUNDLE_NODES);
+        agenda_settle(improver->agenda);
+        if (!gained && size == 1)
+            gained = force_in(improver, members[0]);
+    }
+    improver->search->finder->since = 0;
     return gained;
 }
 
@@ -221,6 +266,8 @@ static bool improve_place(Improver *improver, int32_t subject)
 {
     bool gained;
 
+    if (!has_news(improver, subject))
+        return false;
     if (improver->agenda->visit_of[subject] >= 0)
         return reseat_place(improver, subject);
     gained = seat_take(improver->search->finder, improver->agenda, subject, least_gain);
@@ -232,15 +279,23 @@ Status improve_run(Agenda *agenda, const Bundles *bundles, BundleSearch *search,
                    const int32_t *order, int32_t count, Budget *budget)
 {
     Improver improver = {.agenda = agenda, .bundles = bundles, .search = search, .budget = budget};
+    int64_t *tried =
+        MEM_NEW(int64_t, count); /* settlements when each thing was last tried, plus 1 */
     bool gained = true, broken;
 
+    if (!tried)
+        return STATUS_NO_MEMORY;
     for (int pass = 0; gained && pass < PASSES_MAX; pass++) {
         gained = false;
-        for (int32_t i = 0; i < count && budget_left(budget, agenda); i++)
+        for (int32_t i = 0; i < count && budget_left(budget, agenda); i++) {
+            improver.since = tried[i];
             gained |= order[i] >= 0 ? improve_bundle(&improver, order[i])
                                     : improve_place(&improver, -1 - order[i]);
+            tried[i] = agenda->n_settled + 1;
+        }
     }
     broken = improver.options.broken;
     seat_clear(&improver.options);
+    mem_free(tried);
     return broken ? fault(STATUS_NO_MEMORY, "sessions to choose from") : STATUS_OK;
 }

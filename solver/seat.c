@@ -89,9 +89,10 @@ static void add_session(SeatFinder *finder, const Agenda *agenda, int32_t subjec
 {
     const Catalog *catalog = agenda->catalog;
     const CatalogSession *s = &catalog->sessions[session];
-    int32_t room = s->end_min - s->start_min - agenda->session_used[session];
 
-    if (!finder->ignore_room && room < lead_minutes(shape) &&
+    if (agenda->session_stamp[session] < finder->since)
+        return;
+    if (!finder->full_too && agenda->session_hole[session] < lead_minutes(shape) &&
         !overlaps_there(catalog, wish->type, s) &&
         catalog->clinic->visit_types.group_capacity[wish->type] == 1)
         return;
@@ -315,19 +316,30 @@ static void try_standing(Choice *choice)
     }
 }
 
+/* One look through the sessions. */
+static void look_through(Choice *choice, SeatFinder *finder)
+{
+    SeatOption option;
+
+    try_standing(choice);
+    if (!seat_options(finder, choice->agenda, choice->subject, choice->wish))
+        return;
+    while (seat_next_option(finder, &option) && option.bound > threshold(choice))
+        try_session(choice, &option);
+}
+
 int32_t seat_find(SeatFinder *finder, Agenda *agenda, int32_t subject, double least,
                   int32_t per_session, Seat *seats, int32_t most)
 {
     Wish wish;
     Choice choice = {agenda, subject, &wish, least, per_session, most, 0, seats};
-    SeatOption option;
 
     seat_wish(agenda, subject, &wish);
-    try_standing(&choice);
-    if (!seat_options(finder, agenda, subject, &wish))
-        return choice.n;
-    while (seat_next_option(finder, &option) && option.bound > threshold(&choice))
-        try_session(&choice, &option);
+    agenda->repair = false;
+    look_through(&choice, finder);
+    agenda->repair = true;
+    if (choice.n == 0)
+        look_through(&choice, finder);
     return choice.n;
 }
 

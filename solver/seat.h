@@ -27,8 +27,9 @@ typedef struct SeatOption {
 typedef struct SeatFinder {
     SeatOption *options; /* owned, a heap by bound */
     int32_t n_options, capacity;
-    bool ignore_room; /* list sessions that are full too */
-    bool broken;      /* ran out of memory: nothing more is found */
+    bool full_too; /* list sessions without room too */
+    int64_t since; /* list only sessions changed by a settlement after this one */
+    bool broken;   /* ran out of memory: nothing more is found */
 } SeatFinder;
 
 /** Releases and empties. */
