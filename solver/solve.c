@@ -5,12 +5,13 @@
 #include "model/base/clock.h"
 #include "model/base/memory.h"
 #include "solver/bound.h"
+#include "solver/exact.h"
 #include "solver/greedy.h"
 
 /* Parts of the time left that construction and the plans may take, and rounds of the search for
  * prices: fewer for larger clinics, by count and not by clock, so that the answer does not depend
  * on speed. */
-static const double GREEDY_SHARE = 0.5, ROUNDS_X_REQUESTS = 1.5e7;
+static const double GREEDY_SHARE = 0.5, EXACT_SHARE = 0.7, ROUNDS_X_REQUESTS = 1.5e7;
 enum { ROUNDS_LEAST = 60, ROUNDS_MOST = 8000 };
 
 /* What the solve has in hand. */
@@ -91,6 +92,36 @@ done:
     return status;
 }
 
+/* Takes the answer of the plans when it is better than what is in hand. */
+static Status prove(Work *work)
+{
+    SolveOptions step = step_options(work->options, EXACT_SHARE);
+    Exact exact = {0};
+    Status status;
+
+    TRY(exact_solve(work->catalog, &step, &exact));
+    if (!exact.within)
+        goto done;
+    if (exact.end == GLPK_INFEASIBLE) {
+        work->infeasible = true;
+        goto done;
+    }
+    work->bound = fmin(work->bound, exact.bound);
+    work->proven = exact.end == GLPK_OPTIMAL;
+    if (exact.answer && (!work->answer || exact.objective > work->objective)) {
+        answer_free(work->answer);
+        work->answer = exact.answer;
+        work->objective = exact.objective;
+        work->engine = "plans";
+        exact.answer = NULL;
+    } else if (work->proven) {
+        work->engine = "plans";
+    }
+done:
+    exact_clear(&exact);
+    return status;
+}
+
 static int32_t rounds_for(int32_t requests)
 {
     double rounds = ROUNDS_X_REQUESTS / fmax(1, requests);
@@ -152,6 +183,8 @@ Status solve_run(const Clinic *clinic, const Chances *chances, const SolveOption
     *solution = (Solution){.outcome = OUTCOME_NOTHING, .engine = "", .price_bound = INFINITY};
     TRY(catalog_new(clinic, chances, &work.catalog));
     TRY(construct(&work, solution));
+    if (!work.infeasible && options->method != METHOD_GREEDY && !interrupted(options))
+        TRY(prove(&work));
     if (work.infeasible) {
         solution->outcome = OUTCOME_INFEASIBLE;
     } else if (work.answer) {
