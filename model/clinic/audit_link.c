@@ -7,7 +7,7 @@
 static Label label_link(const Case *c, int32_t row)
 {
     const Links *links = &c->clinic->links;
-    Label label;
+    Label label = {""};
 
     snprintf(label.text, sizeof label.text, "links row %d (%s of %s and %s)", (int)row,
              words_text_link_kind[links->kind[row]], c->clinic->requests.request[links->first[row]],
@@ -27,7 +27,7 @@ static bool in_bounds(const Case *c, int32_t row, int32_t distance)
 static Label label_bounds(const Case *c, int32_t row)
 {
     const Links *links = &c->clinic->links;
-    Label label;
+    Label label = {""};
 
     if (links->max[row] == MISSING)
         snprintf(label.text, sizeof label.text, "at least %d", (int)links->min[row]);

@@ -108,7 +108,7 @@ bool case_position(const Case *c, int32_t r, Visit *out)
 Label label_visit(const Case *c, int32_t visit)
 {
     const Visit *v = &c->visits[visit];
-    Label label;
+    Label label = {""};
 
     if (v->place >= 0)
         snprintf(label.text, sizeof label.text, "reserved place %d", (int)v->place);
@@ -124,7 +124,7 @@ Label label_visit(const Case *c, int32_t visit)
 Label label_date(const Case *c, int32_t date)
 {
     enum { FAR = 10000000 }; /* days; beyond, the number says more than a date */
-    Label label;
+    Label label = {""};
 
     if (date > -FAR && date < FAR)
         calendar_format(c->clinic->epoch_day + date, label.text);
@@ -143,7 +143,7 @@ static int put_time(char *out, size_t room, int32_t minute)
 
 Label label_time(int32_t minute)
 {
-    Label label;
+    Label label = {""};
 
     put_time(label.text, sizeof label.text, minute);
     return label;
@@ -151,7 +151,7 @@ Label label_time(int32_t minute)
 
 Label label_span(int32_t from_min, int32_t until_min)
 {
-    Label label;
+    Label label = {""};
     size_t at = (size_t)put_time(label.text, sizeof label.text, from_min);
 
     label.text[at++] = '-';
