@@ -117,7 +117,7 @@ void note_rest(const InspectNote *note)
 
 Stamp stamp_date(const Clinic *clinic, int64_t day)
 {
-    Stamp stamp;
+    Stamp stamp = {""};
     int64_t epoch = day + clinic->epoch_day;
 
     if (epoch > INT32_MAX)
@@ -130,7 +130,7 @@ Stamp stamp_date(const Clinic *clinic, int64_t day)
 
 Stamp stamp_time(int32_t minute)
 {
-    Stamp stamp;
+    Stamp stamp = {""};
 
     calendar_format_time(minute, stamp.text);
     return stamp;
@@ -138,7 +138,7 @@ Stamp stamp_time(int32_t minute)
 
 Stamp stamp_count(int64_t count)
 {
-    Stamp stamp;
+    Stamp stamp = {""};
 
     if (count < 1000)
         snprintf(stamp.text, sizeof stamp.text, "%d", (int)count);

@@ -183,6 +183,14 @@ done:
     return status;
 }
 
+static void index_types(Offers *offers, int32_t types)
+{
+    for (int32_t i = 0; i < offers->count; i++)
+        offers->first[offers->entries[i].type + 1]++;
+    for (int32_t t = 0; t < types; t++)
+        offers->first[t + 1] += offers->first[t];
+}
+
 /* The first two stages need no day: who has the skill, and the lead's role. */
 static void stage_skills(const InspectFacts *facts, Offers *offers)
 {
@@ -205,7 +213,8 @@ Status offers_new(const InspectFacts *facts, Offers **out)
     if (!maker.offers || !maker.sessions || !maker.at)
         goto done;
     maker.offers->stage = MEM_NEW(OfferStage, clinic->visit_types.rows);
-    if (!maker.offers->stage)
+    maker.offers->first = MEM_NEW(int32_t, (int64_t)clinic->visit_types.rows + 1);
+    if (!maker.offers->stage || !maker.offers->first)
         goto done;
     for (int32_t t = 0; t < clinic->visit_types.rows; t++)
         maker.at[t] = -1;
@@ -214,6 +223,7 @@ Status offers_new(const InspectFacts *facts, Offers **out)
     sort_sessions(&maker);
     TRY(offer_all(&maker));
     TRY(sort_offers(maker.offers));
+    index_types(maker.offers, clinic->visit_types.rows);
     *out = maker.offers;
     maker.offers = NULL;
 done:
@@ -230,24 +240,23 @@ void offers_free(Offers *offers)
         return;
     mem_free(offers->entries);
     mem_free(offers->stage);
+    mem_free(offers->first);
     mem_free(offers);
 }
 
-static bool before(const Offer *offer, int32_t type, int32_t site, int32_t day)
+static bool before(const Offer *offer, int32_t site, int32_t day)
 {
-    if (offer->type != type)
-        return offer->type < type;
     return offer->site != site ? offer->site < site : offer->day < day;
 }
 
 int32_t offers_from(const Offers *offers, int32_t type, int32_t site, int32_t day)
 {
-    int32_t low = 0, high = offers->count;
+    int32_t low = offers->first[type], high = offers->first[type + 1];
 
     while (low < high) {
         int32_t middle = low + (high - low) / 2;
 
-        if (before(&offers->entries[middle], type, site, day))
+        if (before(&offers->entries[middle], site, day))
             low = middle + 1;
         else
             high = middle;

@@ -41,6 +41,7 @@ typedef struct Offers {
     Offer *entries; /* owned, by type, site (any first), day */
     int32_t count, capacity;
     OfferStage *stage; /* owned, [visit_types] */
+    int32_t *first;    /* owned, [visit_types + 1] first entry of each type */
 } Offers;
 
 /** Works out all offers of a sound dataset. NO_MEMORY. Release with offers_free(). */

@@ -2,16 +2,26 @@
 #include "datasets/inspect_offer.h"
 #include "model/clinic/calendar.h"
 
+/* Bits 0 to @p last of a word; none when it is negative. */
+static uint64_t bits_up_to(int32_t last)
+{
+    if (last < 0)
+        return 0;
+    return last >= 63 ? UINT64_MAX : (UINT64_C(2) << last) - 1;
+}
+
 static void set_range(StartSet *set, int32_t low, int32_t high, int32_t slot_min, bool on)
 {
     int32_t first = low <= 0 ? 0 : (low + slot_min - 1) / slot_min;
     int32_t last = high < 0 ? -1 : (high > DAY_MIN ? DAY_MIN : high) / slot_min;
 
-    for (int32_t bit = first; bit <= last && bit < 64 * START_WORDS; bit++) {
+    for (int32_t w = 0; w < START_WORDS; w++) {
+        uint64_t mask = bits_up_to(last - 64 * w) & ~bits_up_to(first - 1 - 64 * w);
+
         if (on)
-            set->words[bit / 64] |= UINT64_C(1) << (bit % 64);
+            set->words[w] |= mask;
         else
-            set->words[bit / 64] &= ~(UINT64_C(1) << (bit % 64));
+            set->words[w] &= ~mask;
     }
 }
 

@@ -70,7 +70,7 @@ static void find_all(const char *path, Text *out, int64_t *errors)
         add_line(path, findings.entries[i].error ? "error" : "warning", findings.entries[i].message,
                  out);
     if (status != STATUS_OK)
-        add_line(path, status_text(status), fault_note(), out);
+        text_add(out, "failed: %s\n", status_text(status)); /* the note is the library's */
     *errors = findings.errors + (status != STATUS_OK);
     assert_ok(text_status(out));
     findings_clear(&findings);
