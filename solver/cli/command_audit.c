@@ -5,7 +5,10 @@
 #include "model/base/clock.h"
 #include "model/base/text.h"
 #include "model/clinic/audit.h"
+#include "model/clinic/certify.h"
 #include "model/noshow/predictor.h"
+#include "model/program/catalog.h"
+#include "solver/assign.h"
 #include "solver/cli/command.h"
 #include "solver/cli/load.h"
 #include "solver/cli/say.h"
@@ -19,7 +22,13 @@ typedef struct Case {
     Chances *chances;
     Schedule *schedule;
     Verdict *verdict;
+    double proven; /* by the certificate; NaN when there is none */
 } Case;
+
+/* The bound recomputed and the bound claimed may differ by this much, relatively. */
+static const double AGREEMENT = 1e-6;
+
+enum { WARNINGS_SHOWN = 20 };
 
 static const char *attribute(const Case *trial, const char *key, const char *fallback)
 {
@@ -78,6 +87,7 @@ static void put_json(const Call *call, const Case *trial)
     json_put_real(json, "objective", verdict->worth.objective);
     json_put_real(json, "bound", number_attribute(trial, "bound"));
     json_put_real(json, "gap", gap(trial));
+    json_put_real(json, "price_bound", trial->proven);
     json_put_whole(json, "booked", verdict->booked);
     json_put_whole(json, "unbooked", verdict->unbooked);
     json_put_whole(json, "violations", verdict->violations);
@@ -130,7 +140,11 @@ static void write_text(const Case *trial, Text *out)
     text_add(out, "objective     %s\n", summary_number(verdict->worth.objective, 2));
     summary_worth(&verdict->worth, out);
     if (isfinite(bound)) {
-        text_add(out, "bound         %s\n", summary_number(bound, 2));
+        text_add(out, "bound         %s", summary_number(bound, 2));
+        if (isfinite(trial->proven))
+            text_add(out, "; the prices of the certificate prove %s",
+                     summary_number(trial->proven, 2));
+        text_add(out, "\n");
         text_add(out, "gap           %s %%\n", summary_number(100 * gap(trial), 2));
     }
     text_add(out, "expected      %s min of patient wait, %s min idle, %s min overtime\n",
@@ -154,18 +168,67 @@ static Status report(Call *call, const Case *trial)
     return status;
 }
 
+/* Rooms, devices and further persons where the result names none at all. */
+static Status complete(Call *call, Case *trial)
+{
+    Findings left = {0};
+    Catalog *catalog = NULL;
+    Status status = STATUS_OK;
+
+    if (trial->schedule->resources.rows > 0 || trial->schedule->appointments.rows == 0)
+        goto done;
+    say_phase(call, "assigning rooms, devices and further persons");
+    TRY(catalog_new(trial->clinic, trial->chances, &catalog));
+    TRY(assign_units(catalog, trial->schedule, &left));
+    say_line(call,
+             "%s: names no rooms, devices or further persons; they were assigned for %lld of "
+             "%d appointments",
+             trial->result_path, (long long)trial->schedule->appointments.rows - left.warnings,
+             (int)trial->schedule->appointments.rows);
+    say_findings(call, &left, false, WARNINGS_SHOWN);
+    if (call->options->json)
+        json_put_findings(call->json, "not_assigned", &left);
+done:
+    findings_clear(&left);
+    catalog_free(catalog);
+    return status;
+}
+
+/* What the prices in the certificate prove; a result must not claim that they prove more. */
+static Status prove(Call *call, Case *trial)
+{
+    double claimed = number_attribute(trial, "price_bound");
+    Status status;
+
+    if (trial->schedule->certificate.rows == 0 && !isfinite(claimed))
+        return STATUS_OK;
+    say_phase(call, "recomputing the bound");
+    TRY(certify_bound(trial->clinic, trial->chances, trial->schedule, &trial->proven));
+    if (isfinite(claimed) && !(claimed >= trial->proven - AGREEMENT * fmax(1, fabs(claimed)))) {
+        findings_error(&trial->verdict->findings,
+                       "DATA: price_bound is said to be %.12g, but the certificate proves %.12g",
+                       claimed, trial->proven);
+        trial->verdict->by_tag[AUDIT_DATA]++;
+        trial->verdict->violations++;
+    }
+done:
+    return status;
+}
+
 Status command_audit(Call *call)
 {
     const char *const *operands = call->options->operands.entries;
-    Case trial = {.data_path = operands[0], .result_path = operands[1]};
+    Case trial = {.data_path = operands[0], .result_path = operands[1], .proven = NAN};
     Prediction prediction;
     Status status;
 
     TRY(load_dataset(call, trial.data_path, &trial.clinic));
     TRY(load_result(call, trial.result_path, trial.clinic, &trial.schedule));
     TRY(predictor_run(trial.clinic, &trial.chances, &prediction));
+    TRY(complete(call, &trial));
     say_phase(call, "auditing %s", trial.result_path);
     TRY(audit_run(trial.clinic, trial.chances, trial.schedule, &trial.verdict));
+    TRY(prove(call, &trial));
     say_done(call);
     TRY(report(call, &trial));
     call->exit_code = trial.verdict->violations > 0 ? 1 : 0;

@@ -9,6 +9,7 @@
 #include "model/base/memory.h"
 #include "model/base/text.h"
 #include "model/base/version.h"
+#include "model/clinic/kpi.h"
 #include "solver/cli/load.h"
 #include "solver/cli/say.h"
 #include "solver/cli/usage.h"
@@ -70,6 +71,7 @@ Status run_answer(Run *run)
     if (run->solution->schedule) {
         TRY(audit_run(run->clinic, run->chances, run->solution->schedule, &run->verdict));
         TRY(trust(run));
+        TRY(kpi_fill(run->clinic, run->chances, run->solution->schedule));
     }
 done:
     run->seconds = clock_now_s() - run->begun_s;

@@ -22,3 +22,15 @@ cp -r result twice
 sed -n 2p twice/appointments.csv >>twice/appointments.csv
 expect 1 clinweave audit data.h5 twice >verdict
 grep -q 'ONCE' verdict || wrong "no ONCE violation in: $(cat verdict)"
+
+# Appointments alone are enough: rooms, devices and further persons are assigned first.
+mkdir alone
+cp result/appointments.csv alone/
+expect 0 clinweave audit data.h5 alone 2>narration
+grep -q 'assigned for [0-9]* of [0-9]* appointments' narration || wrong "$(cat narration)"
+
+# A bound that the prices do not prove is no bound.
+cp -r result bold
+sed -i -e 's/^price_bound,.*/price_bound,10000/' bold/attributes.csv
+expect 1 clinweave audit data.h5 bold >verdict
+grep -q 'price_bound' verdict || wrong "no word of price_bound in: $(cat verdict)"
