@@ -1,28 +1,15 @@
-#include "solver/handout.h"
+#include "solver/handout_parts.h"
 
 #include "model/clinic/calendar.h"
 
-enum {
-    DEAD_ENDS_MAX = 2000, /* of one search */
-    EVICTIONS_MAX = 64    /* units looked at in one repair */
-};
+enum { DEAD_ENDS_MAX = 2000 }; /* of one search */
 
-/* A visit that asks for units: the trial, or a standing one whose unit is exchanged. */
-typedef struct Asker {
-    const Agenda *agenda;
-    Placement at;
-    const VisitShape *shape;
-    int32_t type;
-    int32_t visit; /* -1: the trial */
-    bool excused;
-} Asker;
-
-static Asker ask_for_trial(const Agenda *agenda, const AgendaTrial *trial)
+Asker asker_of_trial(const Agenda *agenda, const AgendaTrial *trial)
 {
     return (Asker){agenda, trial->at, trial->shape, trial->type, -1, trial->excused};
 }
 
-static Asker ask_for_visit(const Agenda *agenda, int32_t v)
+Asker asker_of_visit(const Agenda *agenda, int32_t v)
 {
     const AgendaVisit *visit = &agenda->visits[v];
 
@@ -42,7 +29,7 @@ static bool is_pair(const Asker *asker, int32_t v)
 }
 
 /* Whether unit @p unit could ever serve part @p part: session, closures, open hours. */
-static bool unit_suits(const Asker *asker, const VisitPart *part, int32_t unit)
+bool asker_suits(const Asker *asker, const VisitPart *part, int32_t unit)
 {
     const Catalog *catalog = asker->agenda->catalog;
     int32_t start = asker->at.start_min + part->start_min;
@@ -54,7 +41,7 @@ static bool unit_suits(const Asker *asker, const VisitPart *part, int32_t unit)
                                 asker->at.mode) >= 0);
 }
 
-static int32_t gap_to(const Asker *asker, const VisitPart *part, const AgendaHold *hold)
+int32_t asker_gap(const Asker *asker, const VisitPart *part, const AgendaHold *hold)
 {
     const Catalog *catalog = asker->agenda->catalog;
 
@@ -69,7 +56,7 @@ static int32_t gap_to(const Asker *asker, const VisitPart *part, const AgendaHol
 static bool is_clash(const Asker *asker, const VisitPart *part, const AgendaHold *hold)
 {
     const AgendaVisit *other = &asker->agenda->visits[hold->visit];
-    int32_t gap = gap_to(asker, part, hold);
+    int32_t gap = asker_gap(asker, part, hold);
 
     if (hold->visit == asker->visit ||
         hold->until_min + gap <= asker->at.start_min + part->start_min ||
@@ -94,7 +81,7 @@ static int32_t find_clash(const Asker *asker, const VisitPart *part, int32_t uni
 
 /* The first clash of @p unit on the asker's day, or next to midnight where a turnaround reaches
  * past it. */
-static int32_t first_clash(const Asker *asker, const VisitPart *part, int32_t unit)
+int32_t asker_clash(const Asker *asker, const VisitPart *part, int32_t unit)
 {
     const Catalog *catalog = asker->agenda->catalog;
     int32_t day = asker->at.day, clash = find_clash(asker, part, unit, day), gap;
@@ -110,7 +97,7 @@ static int32_t first_clash(const Asker *asker, const VisitPart *part, int32_t un
     return clash;
 }
 
-static bool parts_meet(const VisitPart *a, const VisitPart *b)
+bool parts_meet(const VisitPart *a, const VisitPart *b)
 {
     return a->kind == b->kind && a->start_min < b->until_min && b->start_min < a->until_min;
 }
@@ -125,7 +112,7 @@ static bool is_used(const AgendaTrial *trial, int32_t part, int32_t unit)
     return false;
 }
 
-static const CatalogPool *pool_of(const Asker *asker, const VisitPart *part)
+const CatalogPool *asker_pool(const Asker *asker, const VisitPart *part)
 {
     bool anywhere = part->kind == UNIT_PROVIDER && asker->excused;
     int32_t pool =
@@ -194,14 +181,14 @@ static bool fill(Search *search, int32_t part, int32_t k, int32_t from)
         return rooms_are_met(search) && (!search->accept || search->accept(search->context));
     if (k == trial->shape->parts[part].count)
         return fill(search, part + 1, 0, 0);
-    pool = pool_of(asker, &trial->shape->parts[part]);
+    pool = asker_pool(asker, &trial->shape->parts[part]);
     size = pool ? pool->end - pool->begin : 0;
     for (int32_t i = from; i < 2 * size && search->dead_ends > 0; i++) {
         int32_t unit = agenda->catalog->pool_units[pool->begin + i % size];
 
         if (rank_of(agenda, &trial->shape->parts[part], unit) != i / size ||
-            is_used(trial, part, unit) || !unit_suits(asker, &trial->shape->parts[part], unit) ||
-            first_clash(asker, &trial->shape->parts[part], unit) >= 0)
+            is_used(trial, part, unit) || !asker_suits(asker, &trial->shape->parts[part], unit) ||
+            asker_clash(asker, &trial->shape->parts[part], unit) >= 0)
             continue;
         trial->units[trial->n_units++] = (AgendaUnit){part, unit};
         if (fill(search, part, k + 1, i + 1))
@@ -215,7 +202,7 @@ static bool fill(Search *search, int32_t part, int32_t k, int32_t from)
 bool handout_each(const Agenda *agenda, AgendaTrial *trial, HandoutAccept accept, void *context,
                   int64_t *dead_ends)
 {
-    Search search = {ask_for_trial(agenda, trial), trial, *dead_ends, accept, context};
+    Search search = {asker_of_trial(agenda, trial), trial, *dead_ends, accept, context};
     bool accepted;
 
     trial->units[0] = (AgendaUnit){trial->shape->lead, trial->at.provider};
@@ -225,148 +212,22 @@ bool handout_each(const Agenda *agenda, AgendaTrial *trial, HandoutAccept accept
     return accepted;
 }
 
-static bool search_units(const Agenda *agenda, AgendaTrial *trial)
+bool handout_search(const Agenda *agenda, AgendaTrial *trial)
 {
     int64_t dead_ends = DEAD_ENDS_MAX;
 
     return handout_each(agenda, trial, NULL, NULL, &dead_ends);
 }
 
-/* Whether @p unit serves a row of standing visit @p v that meets part @p part in time. */
-static bool visit_uses(const Agenda *agenda, int32_t v, int32_t part, int32_t unit)
-{
-    const AgendaVisit *visit = &agenda->visits[v];
-
-    for (int32_t h = visit->first_hold; h >= 0; h = agenda->holds[h].sibling)
-        if (agenda->holds[h].unit == unit &&
-            parts_meet(&visit->shape->parts[agenda->holds[h].part], &visit->shape->parts[part]))
-            return true;
-    return false;
-}
-
-/* Gives standing hold @p h another unit than its own; not @p lead, who is wanted as such. */
-static bool move_hold(Agenda *agenda, int32_t h, int32_t lead)
-{
-    int32_t v = agenda->holds[h].visit, index = agenda->holds[h].part;
-    Asker asker = ask_for_visit(agenda, v);
-    const VisitPart *part = &asker.shape->parts[index];
-    const CatalogPool *pool = pool_of(&asker, part);
-
-    for (int32_t i = pool->begin; i < pool->end; i++) {
-        int32_t unit = agenda->catalog->pool_units[i];
-
-        if (part->kind == UNIT_PROVIDER && unit == lead)
-            continue;
-        if (unit != agenda->holds[h].unit && !visit_uses(agenda, v, index, unit) &&
-            unit_suits(&asker, part, unit) && first_clash(&asker, part, unit) < 0)
-            return agenda_exchange(agenda, h, unit);
-    }
-    return false;
-}
-
-/* Exchanges all that stands against @p unit for part @p part of the asker. */
-static bool evict(Agenda *agenda, const Asker *asker, const VisitPart *part, int32_t unit)
-{
-    int32_t mark = agenda_mark(agenda), h;
-
-    while ((h = first_clash(asker, part, unit)) >= 0) {
-        const AgendaHold *hold = &agenda->holds[h];
-
-        agenda->effort++;
-        if (hold->pinned || hold->part == agenda->visits[hold->visit].shape->lead ||
-            !move_hold(agenda, h, asker->at.provider)) {
-            agenda_rollback(agenda, mark);
-            return false;
-        }
-    }
-    return true;
-}
-
-/* Makes part @p part have as many free units as it asks for, if exchanges can. */
-static bool make_room(Agenda *agenda, const Asker *asker, const VisitPart *part, int32_t *evictions)
-{
-    const CatalogPool *pool = pool_of(asker, part);
-    int32_t n_free = 0;
-
-    for (int32_t i = pool ? pool->begin : 0; pool && i < pool->end && n_free < part->count; i++) {
-        int32_t unit = agenda->catalog->pool_units[i];
-
-        n_free += unit_suits(asker, part, unit) && first_clash(asker, part, unit) < 0;
-    }
-    for (int32_t i = pool ? pool->begin : 0; pool && i < pool->end && n_free < part->count; i++) {
-        int32_t unit = agenda->catalog->pool_units[i];
-
-        if (!unit_suits(asker, part, unit) || first_clash(asker, part, unit) < 0)
-            continue;
-        if (++*evictions > EVICTIONS_MAX)
-            return false;
-        n_free += evict(agenda, asker, part, unit);
-    }
-    return n_free >= part->count;
-}
-
-bool handout_units(Agenda *agenda, AgendaTrial *trial, bool repair)
-{
-    Asker asker;
-    int32_t mark = agenda_mark(agenda), evictions = 0;
-
-    if (agenda->leads_only) {
-        trial->units[0] = (AgendaUnit){trial->shape->lead, trial->at.provider};
-        trial->n_units = 1;
-        return true;
-    }
-    if (search_units(agenda, trial))
-        return true;
-    if (!repair)
-        return false;
-    asker = ask_for_trial(agenda, trial);
-    for (int32_t part = 0; part < trial->shape->n_parts; part++) {
-        const VisitPart *p = &trial->shape->parts[part];
-
-        if (part != trial->shape->lead && visit_holds(p, trial->at.mode) &&
-            !make_room(agenda, &asker, p, &evictions)) {
-            agenda_rollback(agenda, mark);
-            return false;
-        }
-    }
-    if (agenda_mark(agenda) != mark && search_units(agenda, trial))
-        return true;
-    agenda_rollback(agenda, mark);
-    return false;
-}
-
-bool handout_free_lead(Agenda *agenda, const AgendaTrial *trial)
-{
-    Asker asker = ask_for_trial(agenda, trial);
-    const VisitPart *lead = &trial->shape->parts[trial->shape->lead];
-    int64_t list = (int64_t)trial->at.provider * agenda->catalog->days + trial->at.day;
-    int32_t mark = agenda_mark(agenda), h = agenda->first_hold[list];
-
-    while (h >= 0) {
-        const AgendaHold *hold = &agenda->holds[h];
-        int32_t next = hold->next, gap = gap_to(&asker, lead, hold);
-
-        if (hold->part != agenda->visits[hold->visit].shape->lead &&
-            hold->until_min + gap > trial->at.start_min + lead->start_min &&
-            hold->start_min < trial->at.start_min + lead->until_min + gap &&
-            !move_hold(agenda, h, trial->at.provider)) {
-            agenda_rollback(agenda, mark);
-            return false;
-        }
-        h = next;
-    }
-    return agenda_mark(agenda) != mark;
-}
-
 bool handout_has_sessions(const Agenda *agenda, int32_t visit)
 {
-    Asker asker = ask_for_visit(agenda, visit);
+    Asker asker = asker_of_visit(agenda, visit);
 
     asker.excused = false;
     for (int32_t h = agenda->visits[visit].first_hold; h >= 0; h = agenda->holds[h].sibling) {
         const VisitPart *part = &asker.shape->parts[agenda->holds[h].part];
 
-        if (part->kind == UNIT_PROVIDER && !unit_suits(&asker, part, agenda->holds[h].unit))
+        if (part->kind == UNIT_PROVIDER && !asker_suits(&asker, part, agenda->holds[h].unit))
             return false;
     }
     return true;
@@ -374,7 +235,7 @@ bool handout_has_sessions(const Agenda *agenda, int32_t visit)
 
 static bool is_in_pool(const Asker *asker, const VisitPart *part, int32_t unit)
 {
-    const CatalogPool *pool = pool_of(asker, part);
+    const CatalogPool *pool = asker_pool(asker, part);
 
     for (int32_t i = pool ? pool->begin : 0; pool && i < pool->end; i++)
         if (asker->agenda->catalog->pool_units[i] == unit)
@@ -399,7 +260,7 @@ static bool is_complete(const AgendaTrial *trial)
 
 bool handout_is_allowed(const Agenda *agenda, AgendaTrial *trial)
 {
-    Search search = {ask_for_trial(agenda, trial), trial, 0, NULL, NULL};
+    Search search = {asker_of_trial(agenda, trial), trial, 0, NULL, NULL};
     int32_t n_units = trial->n_units;
 
     trial->n_units = 0;
@@ -412,8 +273,8 @@ bool handout_is_allowed(const Agenda *agenda, AgendaTrial *trial)
             return false;
         if (lead ? given.unit != trial->at.provider
                  : !is_in_pool(&search.asker, part, given.unit) ||
-                       !unit_suits(&search.asker, part, given.unit) ||
-                       first_clash(&search.asker, part, given.unit) >= 0)
+                       !asker_suits(&search.asker, part, given.unit) ||
+                       asker_clash(&search.asker, part, given.unit) >= 0)
             return false;
         trial->units[trial->n_units++] = given;
     }

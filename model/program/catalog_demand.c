@@ -81,7 +81,7 @@ done:
  */
 static int32_t places_for(double mean, double level)
 {
-    double first = floor(mean - 40 * sqrt(mean) - 40), chance, sum;
+    double first = floor(mean - 15 * sqrt(mean)), chance, sum;
     int32_t n;
 
     if (!(mean > 0))
