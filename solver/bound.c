@@ -25,6 +25,7 @@ typedef struct Volume {
     bool coarse;          /* one price a session, for now */
     double step, share;
     int poor;
+    double slowest_s; /* longest evaluation so far: the next one must end before the deadline */
 } Volume;
 
 /* Prices on trial: a step from the last ones along the averaged violation. */
@@ -66,8 +67,19 @@ static void judge_trial(Volume *volume, double value)
 
 static bool enough(const Volume *volume, const BoundLimits *limits)
 {
-    return (limits->interrupted && *limits->interrupted) || clock_now_s() >= limits->deadline_s ||
+    return (limits->interrupted && *limits->interrupted) ||
+           clock_now_s() + volume->slowest_s >= limits->deadline_s ||
            volume->bound - limits->target <= limits->gap * fmax(1, fabs(volume->bound));
+}
+
+static Status evaluate(Volume *volume, const BoundLimits *limits, const double *price,
+                       double *value, double *usage)
+{
+    double begun_s = clock_now_s();
+    Status status = relaxation_value(volume->relaxation, price, limits->threads, value, usage);
+
+    volume->slowest_s = fmax(volume->slowest_s, clock_now_s() - begun_s);
+    return status;
 }
 
 /* Rounds until the step has become too small; the best prices are then on trial. */
@@ -81,8 +93,7 @@ static Status descend(Volume *volume, const BoundLimits *limits, int32_t rounds)
         double value;
 
         step_onward(volume, limits->target);
-        TRY(relaxation_value(volume->relaxation, volume->price, limits->threads, &value,
-                             volume->usage));
+        TRY(evaluate(volume, limits, volume->price, &value, volume->usage));
         judge_trial(volume, value);
     }
     memcpy(volume->price, volume->best, (size_t)volume->size * sizeof *volume->best);
@@ -94,8 +105,7 @@ static Status search(Volume *volume, const BoundLimits *limits)
 {
     Status status = STATUS_OK;
 
-    TRY(relaxation_value(volume->relaxation, volume->best, limits->threads, &volume->bound,
-                         volume->mean));
+    TRY(evaluate(volume, limits, volume->best, &volume->bound, volume->mean));
     for (int stage = 0; stage < N_STAGES; stage++) {
         volume->share = new_share[stage];
         volume->coarse = stage == 0;
