@@ -11,7 +11,7 @@
 /* Parts of the time left that construction and the plans may take, and rounds of the search for
  * prices: fewer for larger clinics, by count and not by clock, so that the answer does not depend
  * on speed. */
-static const double GREEDY_SHARE = 0.5, EXACT_SHARE = 0.7, ROUNDS_X_REQUESTS = 1.5e7;
+static const double GREEDY_SHARE = 0.75, EXACT_SHARE = 0.7, ROUNDS_X_REQUESTS = 1.5e7;
 enum { ROUNDS_LEAST = 60, ROUNDS_MOST = 8000 };
 
 /* What the solve has in hand. */
@@ -161,7 +161,8 @@ static void judge(const Work *work, Solution *solution)
     solution->outcome = work->proven ? OUTCOME_OPTIMAL : OUTCOME_FEASIBLE;
     if (interrupted(options))
         solution->stopped_by = STOPPED_SIGNAL;
-    else if (!work->proven && clock_now_s() >= options->deadline_s)
+    else if (!work->proven &&
+             (work->stopped_by == STOPPED_TIME || clock_now_s() >= options->deadline_s))
         solution->stopped_by = STOPPED_TIME;
     else if (!work->proven && gap <= options->gap)
         solution->stopped_by = STOPPED_GAP;
