@@ -50,6 +50,7 @@ TEST(past_the_limit_findings_are_only_counted_and_warnings_hide_no_error)
         findings_warning(&findings, "%d", i);
     findings_error(&findings, "wrong");
     assert_int_equal(findings.count, 4);
+    assert_int_equal(findings.unlisted, 7);
     assert_int_equal(findings.warnings, 10);
     assert_int_equal(findings.errors, 1);
     assert_string_equal(findings.entries[3].message, "wrong");
@@ -57,6 +58,19 @@ TEST(past_the_limit_findings_are_only_counted_and_warnings_hide_no_error)
     findings_clear(&findings);
     assert_int_equal(findings.limit, 3);
     assert_int_equal(findings.count, 0);
+}
+
+TEST(findings_counted_elsewhere_leave_room_for_others)
+{
+    Findings findings = {.limit = 3};
+
+    findings_error(&findings, "and 100 more");
+    findings.errors += 99;
+    findings_error(&findings, "another kind");
+    assert_int_equal(findings.count, 2);
+    assert_int_equal(findings.errors, 101);
+    assert_int_equal(findings.unlisted, 0);
+    findings_clear(&findings);
 }
 
 TEST(a_finding_is_one_line)

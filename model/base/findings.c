@@ -19,9 +19,10 @@ static void add(Findings *findings, bool error, const char *format, va_list argu
         findings->errors++;
     else
         findings->warnings++;
-    if ((error ? findings->errors : findings->warnings) >
-        (findings->limit ? findings->limit : LIMIT))
+    if (findings->listed[error] >= (findings->limit ? findings->limit : LIMIT)) {
+        findings->unlisted++;
         return;
+    }
     vsnprintf(message, sizeof message, format, arguments);
     for (char *c = message; *c; c++) /* one line, whatever an id contains */
         if ((unsigned char)*c < ' ' || *c == 0x7f)
@@ -38,6 +39,7 @@ static void add(Findings *findings, bool error, const char *format, va_list argu
     findings->entries = entries;
     memcpy(copy, message, length);
     findings->entries[findings->count++] = (Finding){error, copy};
+    findings->listed[error]++;
 }
 
 void findings_error(Findings *findings, const char *format, ...)

@@ -24,6 +24,8 @@ typedef struct Findings {
     Finding *entries; /* owned, [count] */
     int32_t count, capacity;
     int32_t limit;
+    int32_t listed[2];        /* warnings and errors among the entries */
+    int64_t unlisted;         /* left out past the limit */
     int64_t errors, warnings; /* all of them, those past the limit too */
     bool broken;              /* ran out of memory: findings are missing */
 } Findings;

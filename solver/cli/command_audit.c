@@ -109,7 +109,7 @@ static void write_findings(const Findings *findings, Text *out)
     for (int32_t i = 0; i < findings->count; i++)
         text_add(out, "%s%s\n",
                  findings->entries[i].error ? "" : "warning: ", findings->entries[i].message);
-    if (findings->errors + findings->warnings > findings->count)
+    if (findings->unlisted > 0)
         text_add(out, "only the first %d are listed\n", findings->count);
 }
 

@@ -25,7 +25,7 @@ static void report(Call *call, const char *path, const Findings *findings)
         return;
     print_findings(findings, true);
     print_findings(findings, false);
-    if (findings->errors + findings->warnings > findings->count)
+    if (findings->unlisted > 0)
         printf("only the first %d are listed\n", findings->count);
     printf("%s: %lld error%s, %lld warning%s\n", path, (long long)findings->errors,
            findings->errors == 1 ? "" : "s", (long long)findings->warnings,
