@@ -1,4 +1,5 @@
 /* The fullest day as text. */
+#include "model/base/memory.h"
 #include "solver/cli/day.h"
 #include "tests/check.h"
 #include "tests/fixture.h"
@@ -63,6 +64,27 @@ TEST(two_who_share_a_visit_are_drawn_once_and_two_who_overlap_as_such)
                 "          08  09  10\n"
                 "Amy           [=..[#=.   63 %\n"
                 "... and 1 more\n" LEGEND);
+}
+
+TEST(a_day_that_memory_does_not_suffice_for_is_no_day)
+{
+    Clinic *clinic = clinic_of(CLINIC);
+    Schedule *schedule =
+        schedule_of(clinic, "appointments request=Q provider=Amy site=S date=1 start=09:00\n");
+    Status status = STATUS_NO_MEMORY;
+
+    for (int n = 1; status != STATUS_OK; n++) {
+        Text page = {0};
+
+        assert_true(n < 100);
+        mem_fail_at(n);
+        status = day_write_fullest(clinic, schedule, 10, &page);
+        mem_fail_at(0);
+        assert_true(status == STATUS_OK || status == STATUS_NO_MEMORY);
+        text_clear(&page);
+    }
+    schedule_free(schedule);
+    clinic_free(clinic);
 }
 
 TEST(a_schedule_without_appointments_has_no_day)

@@ -3,6 +3,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "model/base/memory.h"
 #include "solver/cli/arguments.h"
 #include "solver/cli/nearest.h"
 #include "tests/check.h"
@@ -10,7 +11,7 @@
 static char *nothing[] = {NULL};
 
 /* Reads a command line of words between single spaces. */
-static Status read_words(const char *words, char **environment, Options *options)
+static Status read_into(const char *words, char **environment, Options *options)
 {
     static char text[512];
     char *arguments[32] = {"clinweave"}, *rest = NULL;
@@ -19,8 +20,13 @@ static Status read_words(const char *words, char **environment, Options *options
     snprintf(text, sizeof text, "%s", words);
     for (char *word = strtok_r(text, " ", &rest); word; word = strtok_r(NULL, " ", &rest))
         arguments[count++] = word;
-    assert_ok(options_init(options));
     return arguments_read(count, arguments, environment, options);
+}
+
+static Status read_words(const char *words, char **environment, Options *options)
+{
+    assert_ok(options_init(options));
+    return read_into(words, environment, options);
 }
 
 static void assert_refused(const char *words, char **environment, const char *note)
@@ -177,6 +183,27 @@ TEST(too_few_and_too_many_operands_are_refused)
     assert_refused("audit a", nothing, "audit needs more: clinweave audit DATA.h5 RESULT.h5");
     assert_refused("check a b", nothing, "check has no use for \"b\": clinweave check DATA.h5");
     assert_refused("", nothing, "what shall be done? See clinweave --help");
+}
+
+TEST(options_that_memory_does_not_suffice_for_are_refused)
+{
+    const char path[] = "/tmp/clinweave_test_memory.conf";
+    Status status = STATUS_NO_MEMORY;
+
+    write_config(path, "set = a=1\nseed = 6\n");
+    for (int n = 1; status != STATUS_OK; n++) {
+        Options options;
+
+        assert_true(n < 100);
+        assert_ok(options_init(&options));
+        mem_fail_at(n);
+        status =
+            read_into("generate tiny --config /tmp/clinweave_test_memory.conf", nothing, &options);
+        mem_fail_at(0);
+        assert_true(status == STATUS_OK || status == STATUS_NO_MEMORY);
+        options_clear(&options);
+    }
+    remove(path);
 }
 
 TEST(help_needs_no_operands)

@@ -132,10 +132,15 @@ void json_put_findings(Json *json, const char *key, const Findings *findings)
 
 Status json_print(const Json *json, FILE *stream)
 {
-    if (json->broken)
+    char *text = NULL;
+    Status status = STATUS_OK;
+
+    if (!json->broken)
+        text = json_dumps(json->object, JSON_PRESERVE_ORDER | JSON_REAL_PRECISION(DIGITS));
+    if (!text)
         return fault(STATUS_NO_MEMORY, "out of memory");
-    if (json_dumpf(json->object, stream, JSON_PRESERVE_ORDER | JSON_REAL_PRECISION(DIGITS)) != 0 ||
-        fputc('\n', stream) == EOF)
-        return fault(STATUS_IO, "standard output could not be written");
-    return STATUS_OK;
+    if (fprintf(stream, "%s\n", text) < 0)
+        status = fault(STATUS_IO, "standard output could not be written");
+    mem_free(text);
+    return status;
 }
