@@ -100,6 +100,18 @@ TEST(the_cheapest_start_counts)
 #define PRICE_OF_ROOMS(start, multiplier)                                                          \
     "certificate family=ROOM site=S id=exam date=0 start=" start " multiplier=" multiplier "\n"
 
+TEST(a_site_that_closes_before_the_end_takes_no_visit)
+{
+    /* The room is held ten minutes longer than Amy, and the site closes then. */
+    const char *clinic = AMY SHORT ASK(
+        "r1", "p1") "\nrooms room=R site=S room_type=small\n"
+                    "activities visit_type=check step=2 kind=room type=small offset_min=0 "
+                    "duration_min=30 cleanup_min=10\n"
+                    "closures kind=site id=S date=0 start=09:30 end=09:50\n";
+
+    assert_near(proven(clinic, ""), 0.0, 1e-9);
+}
+
 TEST(a_pool_counts_its_units_open_in_the_slot)
 {
     /* 09:30 falls into cleanup; two rooms are open then, one at 09:00. */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "model/base/memory.h"
+#include "model/clinic/calendar.h"
 
 static int order(int32_t a, int32_t b)
 {
@@ -71,14 +72,31 @@ double openings_visit_cost(const Tariff *tariff, const Opening *at, int32_t star
     return cost;
 }
 
+/* All that the visit holds is held on its day, while its site is open. */
+static bool site_is_open(const Tariff *tariff, const Opening *at, int32_t start_min)
+{
+    const Facts *facts = tariff->facts;
+
+    for (int32_t i = 0; i < rows_count(&facts->parts, at->type); i++) {
+        Part part = facts_part(facts, at->type, i, at->factor);
+
+        if (facts_holds(at->mode, part.kind) &&
+            (start_min + part.until_min > DAY_MIN ||
+             hours_closure(tariff->hours, CLOSURE_SITE, at->site, at->date,
+                           start_min + part.from_min, start_min + part.until_min)))
+            return false;
+    }
+    return true;
+}
+
 double openings_cost(const Openings *openings, const Opening *at, int32_t start_min)
 {
     const Tariff *tariff = openings->tariff;
     Part lead = lead_of(tariff->facts, at->type, at->factor);
-    int32_t from = start_min + lead.from_min, until = start_min + lead.end_min;
 
-    if (hours_closure(tariff->hours, CLOSURE_PROVIDER, at->provider, at->date, from, until) ||
-        hours_closure(tariff->hours, CLOSURE_SITE, at->site, at->date, from, until))
+    if (hours_closure(tariff->hours, CLOSURE_PROVIDER, at->provider, at->date,
+                      start_min + lead.from_min, start_min + lead.end_min) ||
+        !site_is_open(tariff, at, start_min))
         return INFINITY;
     return openings_visit_cost(tariff, at, start_min);
 }

@@ -36,7 +36,8 @@ void openings_free(Openings *openings);
 /** What a visit costs under the prices: its lead's minutes, its rooms and devices. */
 double openings_visit_cost(const Tariff *tariff, const Opening *at, int32_t start_min);
 
-/** The same; INFINITY where the lead or the site is closed in the lead's minutes. */
+/** The same; INFINITY where the lead is closed, the site is while anything is held, or a person,
+ * room or device would be held past midnight. */
 double openings_cost(const Openings *openings, const Opening *at, int32_t start_min);
 
 /** The openings of @p type on dates from @p first to @p last; *@p count of them: all, those at
