@@ -17,7 +17,7 @@ typedef struct Trial {
     Schedule *best;       /* the optimum as tables; NULL when there is none */
 } Trial;
 
-/** How many clinics: CLINWEAVE_AGREEMENT, or @p usual. */
+/** How many clinics: CLINWEAVE_AGREEMENT, or @p usual (a tenth of it under a sanitizer). */
 uint64_t trial_count(uint64_t usual);
 
 /** Clinic number @p seed; the optimum is not looked for yet. Static: one at a time. */

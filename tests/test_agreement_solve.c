@@ -1,0 +1,118 @@
+/* The solver against exhaustive search: the same optimum, schedules that the judge allows, bounds
+ * that hold. CLINWEAVE_AGREEMENT sets how many clinics. */
+#include "model/clinic/audit.h"
+#include "model/clinic/certify.h"
+#include "solver/solve.h"
+#include "tests/agreement.h"
+#include "tests/check.h"
+
+/* Beyond the reach of exhaustive search the solver need not get to the end either. */
+static Solution *solve(const Trial *trial, Method method)
+{
+    SolveOptions options = {.method = method,
+                            .deadline_s = INFINITY,
+                            .work_limit = trial->optimum.too_large ? 20000 : 0,
+                            .threads = 1,
+                            .seed = 1};
+    Solution *solution = NULL;
+
+    if (solve_run(trial->clinic, trial->chances, &options, &solution) != STATUS_OK)
+        trial_fail(trial, NULL, "%s", fault_note());
+    return solution;
+}
+
+/* From the prices in the result the judge finds the bound that the solver found. */
+static void check_certificate(const Trial *trial, const Solution *solution)
+{
+    double bound = 0;
+
+    assert_ok(certify_bound(trial->clinic, trial->chances, solution->schedule, &bound));
+    if (!(fabs(bound - solution->price_bound) <= 1e-9 * fmax(1, fabs(bound))))
+        trial_fail(trial, solution->schedule, "the certificate proves %.12g, not %.12g", bound,
+                   solution->price_bound);
+    if (trial->optimum.exists && bound < trial->optimum.worth - 1e-9)
+        trial_fail(trial, trial->best, "the certificate's %.12g is below the best, %.12g", bound,
+                   trial->optimum.worth);
+}
+
+/* What must hold of every solution, whatever made it. */
+static void check_solution(const Trial *trial, const Solution *solution)
+{
+    Verdict *verdict = NULL;
+
+    if (!solution->schedule) {
+        if (solution->outcome != OUTCOME_INFEASIBLE && solution->outcome != OUTCOME_NOTHING)
+            trial_fail(trial, NULL, "%s without a schedule", outcome_text(solution->outcome));
+        return;
+    }
+    assert_ok(audit_run(trial->clinic, trial->chances, solution->schedule, &verdict));
+    if (verdict->violations > 0)
+        trial_fail(trial, solution->schedule, "%s: %s", solution->engine,
+                   verdict->findings.entries[0].message);
+    if (!(fabs(verdict->worth.objective - solution->objective) <=
+          1e-6 * fmax(1, fabs(solution->objective))))
+        trial_fail(trial, solution->schedule, "%s: objective %.12g, the audit says %.12g",
+                   solution->engine, solution->objective, verdict->worth.objective);
+    if (!(solution->bound >= solution->objective - 1e-6))
+        trial_fail(trial, solution->schedule, "%s: bound %.12g below objective %.12g",
+                   solution->engine, solution->bound, solution->objective);
+    verdict_free(verdict);
+    check_certificate(trial, solution);
+}
+
+/* Against the optimum: it exists or not, is not beaten, and is bounded. */
+static void check_optimum(const Trial *trial, const Solution *solution)
+{
+    const BruteOptimum *optimum = &trial->optimum;
+
+    if (!optimum->exists) {
+        if (solution->schedule)
+            trial_fail(trial, solution->schedule, "%s: no schedule is allowed", solution->engine);
+        return;
+    }
+    if (!solution->schedule)
+        trial_fail(trial, trial->best, "%s: %s, but there is a schedule worth %.12g",
+                   solution->engine, outcome_text(solution->outcome), optimum->worth);
+    if (solution->objective > optimum->worth + 1e-6)
+        trial_fail(trial, solution->schedule, "%s: worth %.12g, more than the best, %.12g",
+                   solution->engine, solution->objective, optimum->worth);
+    if (solution->bound < optimum->worth - 1e-6)
+        trial_fail(trial, trial->best, "%s: bound %.12g below the best, %.12g", solution->engine,
+                   solution->bound, optimum->worth);
+}
+
+TEST(greedy_is_allowed_and_its_bound_holds)
+{
+    for (uint64_t seed = 0; seed < trial_count(1000); seed++) {
+        Trial *trial = trial_begin(seed);
+        bool searched = trial_search(trial);
+        Solution *solution = solve(trial, METHOD_GREEDY);
+
+        check_solution(trial, solution);
+        if (searched)
+            check_optimum(trial, solution);
+        solution_free(solution);
+        trial_end(trial);
+    }
+}
+
+TEST(exact_finds_the_optimum_and_proves_it)
+{
+    for (uint64_t seed = 0; seed < trial_count(1000); seed++) {
+        Trial *trial = trial_begin(seed);
+        bool searched = trial_search(trial);
+        Solution *solution = solve(trial, METHOD_EXACT);
+
+        check_solution(trial, solution);
+        if (searched)
+            check_optimum(trial, solution);
+        if (searched && solution->schedule && solution->outcome != OUTCOME_OPTIMAL)
+            trial_fail(trial, NULL, "%s: %s, bound %.12g, worth %.12g", solution->engine,
+                       outcome_text(solution->outcome), solution->bound, solution->objective);
+        if (searched && solution->schedule && solution->objective < trial->optimum.worth - 1e-6)
+            trial_fail(trial, trial->best, "%s: worth %.12g, the best is %.12g", solution->engine,
+                       solution->objective, trial->optimum.worth);
+        solution_free(solution);
+        trial_end(trial);
+    }
+}
