@@ -32,7 +32,8 @@ typedef struct Verdict {
     int64_t violations;           /* all of them */
     int32_t booked, unbooked;     /* requests */
     Worth worth;                  /* recomputed, term by term */
-    double *wait_min;             /* owned, [appointments]: expected wait of each, recomputed */
+    double *
+        wait_min; /* owned, [appointments]: expected wait of each, recomputed; 0 in rows left out */
 } Verdict;
 
 /** Judges @p schedule. What the schedule leaves blank of its own derived columns (end, show_prob,
