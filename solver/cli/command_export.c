@@ -3,6 +3,7 @@
 #include "datasets/store.h"
 #include "solver/cli/command.h"
 #include "solver/cli/load.h"
+#include "solver/cli/program.h"
 #include "solver/cli/say.h"
 
 /* The values of --to, in the order of option.def. */
@@ -40,16 +41,18 @@ Status command_export(Call *call)
     StoreContent content;
     Status status;
 
-    if (options->to != FORMAT_CSV)
-        return fault(STATUS_USAGE, "this version does not write integer programs; it exports csv");
     if (!*options->output)
         return fault(STATUS_USAGE, "export needs -o PATH");
-    TRY(store_content(path, &content));
-    TRY(content == STORE_DATASET ? export_dataset(call, path) : export_result(call, path));
-    say_done(call);
     if (options->json)
         json_put_text(call->json, "output", options->output);
-    else if (!options->quiet)
+    TRY(store_content(path, &content));
+    if (options->to != FORMAT_CSV && content == STORE_RESULT)
+        TRY(fault(STATUS_USAGE, "%s is a result; mps and lp are made from datasets", path));
+    if (options->to != FORMAT_CSV)
+        return program_export(call, path, options->to == FORMAT_LP);
+    TRY(content == STORE_DATASET ? export_dataset(call, path) : export_result(call, path));
+    say_done(call);
+    if (!options->json && !options->quiet)
         printf("%s: %s as a folder of CSV files\n", options->output,
                content == STORE_DATASET ? "a dataset" : "a result");
 done:

@@ -1,0 +1,80 @@
+#include "solver/cli/program.h"
+
+#include <stdio.h>
+
+#include "datasets/replace.h"
+#include "model/noshow/predictor.h"
+#include "model/program/compact.h"
+#include "model/program/linear_text.h"
+#include "solver/cli/load.h"
+#include "solver/cli/say.h"
+
+/* More would fill memory, and no solver would be glad of them. */
+enum { BOOKINGS_MAX = 2000000 };
+
+static Status write_text(const char *path, const Text *text)
+{
+    Status status = text_status(text);
+
+    return status == STATUS_OK ? replace_file(path, text_of(text), (size_t)text->length) : status;
+}
+
+/* The program and its names, each file whole. */
+static Status write_files(Call *call, const Linear *linear, bool lp)
+{
+    Text program = {0}, names = {0}, names_path = {0};
+    Status status;
+
+    say_phase(call, "writing %s", call->options->output);
+    TRY(lp ? linear_write_lp(linear, &program) : linear_write_mps(linear, &program));
+    TRY(linear_write_names(linear, &names));
+    text_add(&names_path, "%s.names.csv", call->options->output);
+    TRY(text_status(&names_path));
+    TRY(write_text(text_of(&names_path), &names));
+    TRY(write_text(call->options->output, &program));
+done:
+    text_clear(&program);
+    text_clear(&names);
+    text_clear(&names_path);
+    return status;
+}
+
+static void report(Call *call, const Linear *linear)
+{
+    if (call->options->json) {
+        json_put_whole(call->json, "columns", linear->n_columns);
+        json_put_whole(call->json, "rows", linear->n_rows);
+    } else if (!call->options->quiet) {
+        printf("%s: %d columns, %d rows; their names are in %s.names.csv\n", call->options->output,
+               linear->n_columns, linear->n_rows, call->options->output);
+    }
+}
+
+Status program_export(Call *call, const char *data_path, bool lp)
+{
+    Clinic *clinic = NULL;
+    Chances *chances = NULL;
+    Catalog *catalog = NULL;
+    Compact compact = {0};
+    Prediction prediction;
+    bool within = false;
+    Status status;
+
+    TRY(load_dataset(call, data_path, &clinic));
+    TRY(predictor_run(clinic, &chances, &prediction));
+    TRY(catalog_new(clinic, chances, &catalog));
+    say_phase(call, "building the program");
+    TRY(compact_build(catalog, BOOKINGS_MAX, &compact, &within));
+    if (!within)
+        TRY(fault(STATUS_BAD_INPUT, "%s: more than %d possible bookings are too many for a program",
+                  data_path, BOOKINGS_MAX));
+    TRY(write_files(call, &compact.linear, lp));
+    say_done(call);
+    report(call, &compact.linear);
+done:
+    compact_clear(&compact);
+    catalog_free(catalog);
+    chances_free(chances);
+    clinic_free(clinic);
+    return status;
+}
