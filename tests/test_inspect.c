@@ -124,10 +124,10 @@ TEST(a_skill_of_the_wrong_role_is_of_no_use)
 TEST(a_policy_key_stands_once_within_its_bounds)
 {
     finds(BASE "policy key=travel_min value=10\npolicy key=travel_min value=20\n"
-               "policy key=collision_show_max value=1.5\npolicy key=move_cost value=-1\n",
+               "policy key=show_prob_default value=1.5\npolicy key=move_cost value=-1\n",
           "error: policy row 1, key: travel_min, expected once; row 0 has it too\n"
           "error: policy row 2, value: 1.5, expected a number from 0 to 1 for "
-          "collision_show_max\n"
+          "show_prob_default\n"
           "error: policy row 3, value: -1, expected a number from 0 to 1000000000 for "
           "move_cost\n");
 }
