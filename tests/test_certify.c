@@ -100,18 +100,6 @@ TEST(the_cheapest_start_counts)
 #define PRICE_OF_ROOMS(start, multiplier)                                                          \
     "certificate family=ROOM site=S id=exam date=0 start=" start " multiplier=" multiplier "\n"
 
-TEST(a_site_that_closes_before_the_end_takes_no_visit)
-{
-    /* The room is held ten minutes longer than Amy, and the site closes then. */
-    const char *clinic = AMY SHORT ASK(
-        "r1", "p1") "\nrooms room=R site=S room_type=small\n"
-                    "activities visit_type=check step=2 kind=room type=small offset_min=0 "
-                    "duration_min=30 cleanup_min=10\n"
-                    "closures kind=site id=S date=0 start=09:30 end=09:50\n";
-
-    assert_near(proven(clinic, ""), 0.0, 1e-9);
-}
-
 TEST(a_pool_counts_its_units_open_in_the_slot)
 {
     /* 09:30 falls into cleanup; two rooms are open then, one at 09:00. */
@@ -220,6 +208,22 @@ TEST(standing_bookings_stay_free_of_their_window_or_cost_a_move)
     assert_near(proven(clinic, PRICE_OF_AMY("09:00", "5")), 5 + 8, 1e-9);
     assert_near(proven(late, PRICE_OF_AMY("09:00", "5")), 5 + 5, 1e-9);
     assert_near(proven(late, PRICE_OF_AMY("09:00", "50")), 50 - 20, 1e-9);
+}
+
+TEST(a_booking_cannot_stay_where_the_site_closes_before_its_end)
+{
+    /* The room is held ten minutes longer than Amy, and the site is closed then. */
+    const char *clinic =
+        AMY "sessions provider=Amy site=S date=0 start=09:00 end=09:30\n"
+            "rooms room=R site=S room_type=small\n"
+            "activities visit_type=check step=2 kind=room type=small offset_min=0 duration_min=30 "
+            "cleanup_min=10\n"
+            "closures kind=site id=S date=0 start=09:30 end=09:40\n"
+            "requests request=r1 patient=p1 visit_type=check priority=routine requested_on=0 "
+            "earliest=1 latest=1 status=booked booked_date=0 booked_start=09:00 "
+            "booked_provider=Amy booked_site=S show_prob=1\n";
+
+    assert_near(proven(clinic, ""), -20.0, 1e-9);
 }
 
 TEST(fixed_requests_pay_where_they_stand)

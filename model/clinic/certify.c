@@ -11,9 +11,9 @@
  * A visit uses, of its lead's time and of each pool, what its rows hold; a request of a shared
  * visit is charged 1 / group_capacity of it, so all its members together at most what it uses.
  * Hence worth(S) <= sum y c + sum over requests of (own terms - y x its share) + sum over places.
- * Now let every request and every place choose for itself, among all placements that WINDOW, SKILL,
- * for its lead SESSION and CLOSED, and the closures of its site allow (S chose one of these, or
- * none):
+ * Now let every request and every place choose for itself, among all placements that WINDOW, SKILL
+ * and, for its lead, SESSION and CLOSED allow (S chose one of these, or none; a booked request
+ * stays only where the site is open for all that its visit holds):
  *
  *     bound = sum y c + sum over r of max(not booking r, best of profit - share x cost)
  *                     + sum over places of max(- value x weight_urgent, - least cost)
@@ -264,7 +264,7 @@ static void choose_standing(const Certifier *c, Wish *wish)
         !hours_open_to(c->tariff->hours, &shifts[session], wish->type))
         return;
     for (here.mode = 0; here.mode < 2; here.mode++)
-        if (wish->modes[here.mode] &&
+        if (wish->modes[here.mode] && openings_site_is_open(c->tariff, &here, start) &&
             hours_mode_allowed(c->tariff->hours, &shifts[session], here.mode))
             offer(wish, own, openings_cost(c->openings, &here, start));
 }

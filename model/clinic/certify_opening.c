@@ -72,8 +72,7 @@ double openings_visit_cost(const Tariff *tariff, const Opening *at, int32_t star
     return cost;
 }
 
-/* All that the visit holds is held on its day, while its site is open. */
-static bool site_is_open(const Tariff *tariff, const Opening *at, int32_t start_min)
+bool openings_site_is_open(const Tariff *tariff, const Opening *at, int32_t start_min)
 {
     const Facts *facts = tariff->facts;
 
@@ -93,10 +92,10 @@ double openings_cost(const Openings *openings, const Opening *at, int32_t start_
 {
     const Tariff *tariff = openings->tariff;
     Part lead = lead_of(tariff->facts, at->type, at->factor);
+    int32_t from = start_min + lead.from_min, until = start_min + lead.end_min;
 
-    if (hours_closure(tariff->hours, CLOSURE_PROVIDER, at->provider, at->date,
-                      start_min + lead.from_min, start_min + lead.end_min) ||
-        !site_is_open(tariff, at, start_min))
+    if (hours_closure(tariff->hours, CLOSURE_PROVIDER, at->provider, at->date, from, until) ||
+        hours_closure(tariff->hours, CLOSURE_SITE, at->site, at->date, from, until))
         return INFINITY;
     return openings_visit_cost(tariff, at, start_min);
 }

@@ -36,8 +36,10 @@ void openings_free(Openings *openings);
 /** What a visit costs under the prices: its lead's minutes, its rooms and devices. */
 double openings_visit_cost(const Tariff *tariff, const Opening *at, int32_t start_min);
 
-/** The same; INFINITY where the lead is closed, the site is while anything is held, or a person,
- * room or device would be held past midnight. */
+/** The site is open while anything of the visit is held, and all of it is held on one day. */
+bool openings_site_is_open(const Tariff *tariff, const Opening *at, int32_t start_min);
+
+/** What a visit costs; INFINITY where the lead or the site is closed in the lead's minutes. */
 double openings_cost(const Openings *openings, const Opening *at, int32_t start_min);
 
 /** The openings of @p type on dates from @p first to @p last; *@p count of them: all, those at
