@@ -86,7 +86,7 @@ Status check_policy(InspectNote *note)
                          "expected a key of the contract: the row is ignored");
         else if (isfinite(value) && (value < low || value > high))
             note_error(note, TABLE_policy, row, "value",
-                       "expected a number from %.10g to %.10g for %.64s", low, high,
+                       "expected a number from %.10g to %.16g for %.64s", low, high,
                        policy->key[row]);
     }
 done:
