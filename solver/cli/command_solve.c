@@ -15,7 +15,7 @@
 #include "solver/cli/usage.h"
 #include "solver/parallel.h"
 
-enum { DAY_LINES = 40, VIOLATIONS_SHOWN = 50, EXIT_INFEASIBLE = 6, EXIT_SIGNAL = 128 };
+enum { DAY_LINES = 25, VIOLATIONS_SHOWN = 50, EXIT_INFEASIBLE = 6, EXIT_SIGNAL = 128 };
 
 static bool is_folder(const char *path)
 {
