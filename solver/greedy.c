@@ -7,8 +7,13 @@
 #include "solver/bundle.h"
 #include "solver/fixed.h"
 #include "solver/improve.h"
+#include "solver/ruin.h"
 
-enum { BUNDLE_NODES = 400 };
+enum {
+    BUNDLE_NODES = 400,
+    RUIN_EFFORT = 1000, /* for each thing to be placed */
+    RUIN_EFFORT_MAX = 20000000
+};
 
 /* Something to be placed as a whole: a bundle of requests, or a reserved place. */
 typedef struct Item {
@@ -137,6 +142,13 @@ static void place_items(Agenda *agenda, const Bundles *bundles, BundleSearch *se
     }
 }
 
+static int64_t ruin_effort(int32_t count)
+{
+    int64_t effort = (int64_t)RUIN_EFFORT * count;
+
+    return effort < RUIN_EFFORT_MAX ? effort : RUIN_EFFORT_MAX;
+}
+
 static Status construct(Agenda *agenda, Budget *budget)
 {
     Bundles bundles = {0};
@@ -158,6 +170,9 @@ static Status construct(Agenda *agenda, Budget *budget)
     }
     for (int32_t i = 0; i < count; i++)
         order[i] = items[i].bundle >= 0 ? items[i].bundle : -1 - items[i].place;
+    TRY(improve_run(agenda, &bundles, &search, order, count, budget));
+    TRY(ruin_run(agenda, &bundles, &search, order, count, ruin_effort(count),
+                 (uint64_t)budget->options->seed, budget));
     TRY(improve_run(agenda, &bundles, &search, order, count, budget));
     if (finder.broken)
         status = fault(STATUS_NO_MEMORY, "sessions to choose from");
