@@ -11,7 +11,7 @@ HDF5     ?= hdf5
 PREFIX   ?= /usr/local
 BUILD    := build$(if $(SAN),/$(subst $(comma),-,$(SAN)))$(if $(COV),/coverage)
 VERSION  := $(shell sed -n 's/^.define CLINWEAVE_VERSION *"\(.*\)"/\1/p' model/base/version.h)
-CFLAGS   ?= $(if $(COV),-O0,-O2) -g
+CFLAGS   ?= $(if $(COV),-O0,$(if $(SAN),-O1,-O2)) -g
 WERROR   := $(if $(CI)$(wildcard .git),-Werror)
 INSTRUMENT := $(if $(SAN),-fsanitize=$(SAN) -fno-sanitize-recover=all -fno-omit-frame-pointer) \
               $(if $(COV),--coverage)

@@ -16,7 +16,7 @@ Status load_judge(Call *call, const char *path, const Findings *findings, bool l
     else if (findings->warnings > 0)
         say_line(call, "%s: %lld warning%s; clinweave check lists them", path,
                  (long long)findings->warnings, findings->warnings == 1 ? "" : "s");
-    if (call->options->json && findings->count > 0)
+    if (call->options->json && findings->count > 0 && (listed || findings->errors > 0))
         json_put_findings(call->json, "findings", findings);
     if (findings->errors == 0)
         return STATUS_OK;

@@ -157,7 +157,7 @@ void run_json(const Run *run, Json *json)
 
     json_put_text(json, "outcome", outcome_text(solution->outcome));
     json_put_real(json, "objective", run->verdict ? solution->objective : NAN);
-    json_put_real(json, "bound", solution->bound);
+    json_put_real(json, "bound", run->verdict ? solution->bound : NAN);
     json_put_real(json, "gap", run->verdict ? run_gap(run) : NAN);
     json_put_whole(json, "booked", run->verdict ? run->verdict->booked : 0);
     json_put_whole(json, "unbooked",
