@@ -116,12 +116,13 @@ static bool list_services(const Agenda *agenda, int32_t session, const AgendaTri
     const CatalogSession *s = &catalog->sessions[session];
     int32_t v = agenda->first_service[session], latest_end = -1, overlapping = 0;
     bool pending = trial && trial->join < 0;
+    const AgendaTrial *joining = pending ? NULL : trial;
 
     *n = 0;
     while (v >= 0 || pending) {
         const AgendaVisit *visit = v >= 0 ? &agenda->visits[v] : NULL;
         int32_t start = visit ? agenda->holds[visit->first_hold].start_min : 0;
-        int32_t trial_start = trial ? trial->at.start_min + lead_of(trial->shape)->start_min : 0;
+        int32_t trial_start = pending ? trial->at.start_min + lead_of(trial->shape)->start_min : 0;
         bool now = pending && (!visit || trial_start < start ||
                                (trial_start == start && trial->subject < visit->order));
         const VisitShape *shape = now ? trial->shape : visit->shape;
@@ -143,7 +144,7 @@ static bool list_services(const Agenda *agenda, int32_t session, const AgendaTri
             } else {
                 service.any = visit->any;
                 service.expected = visit->expected;
-                if (trial && trial->join == v)
+                if (joining && joining->join == v)
                     service_join(&service, chances_at(catalog->chances, trial->subject, s->day));
             }
             services[(*n)++] = service;

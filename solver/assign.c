@@ -77,16 +77,16 @@ static bool place(Agenda *agenda, const Appointments *rows, int32_t row)
 {
     const Catalog *catalog = agenda->catalog;
     const Requests *requests = &catalog->clinic->requests;
-    int32_t r = rows->request[row], room = -1;
+    int32_t r = rows->request[row];
     Placement at;
     bool placed;
 
     if (!place_of(catalog, rows, row, &at))
         return false;
-    if (requests->status[r] == REQUEST_FIXED && holds_rooms(catalog, requests->visit_type[r], &at))
-        room = requests->booked_room[r];
-    agenda->required_rooms = &room;
-    agenda->n_required_rooms = room >= 0;
+    agenda->required_rooms = &requests->booked_room[r];
+    agenda->n_required_rooms = requests->status[r] == REQUEST_FIXED &&
+                               requests->booked_room[r] >= 0 &&
+                               holds_rooms(catalog, requests->visit_type[r], &at);
     placed = agenda_place(agenda, r, &at);
     agenda->n_required_rooms = 0;
     return placed;

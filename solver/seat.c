@@ -353,7 +353,7 @@ int32_t seat_find(SeatFinder *finder, Agenda *agenda, int32_t subject, double le
 
 bool seat_take(SeatFinder *finder, Agenda *agenda, int32_t subject, double least)
 {
-    Seat seat;
+    Seat seat = {0};
 
     return seat_find(finder, agenda, subject, least, 1, &seat, 1) > 0 &&
            agenda_place(agenda, subject, &seat.at);
