@@ -1,0 +1,2 @@
+# The man page, from the same declarations as --help.
+clinweave manual
