@@ -55,24 +55,31 @@ static double lognormal(double x, double mean, double cv)
     return 0.5 * erfc(-(log(x) - (log(mean) - variance / 2)) / sqrt(2 * variance));
 }
 
-/* Chances of taking 1, 2, ... minutes, chance[k]; returns the largest. */
-static int32_t durations(double mean, double cv, double *chance)
-{
-    int32_t last = 1;
+/* Chances of taking 1, 2, ... minutes. */
+typedef struct Law {
+    double mean, cv;
+    int32_t longest;
+    double chance[MINUTES_MAX];
+} Law;
 
-    if (cv == 0) {
-        last = (int32_t)mean;
-        memset(chance, 0, (size_t)(last + 1) * sizeof *chance);
-        chance[last] = 1;
-        return last;
-    }
-    while (lognormal(last + 0.5, mean, cv) < 1 - 1e-9)
-        last++;
-    assert_true(last < MINUTES_MAX);
-    for (int32_t k = 1; k <= last; k++)
-        chance[k] = (k == last ? 1 : lognormal(k + 0.5, mean, cv)) -
-                    (k == 1 ? 0 : lognormal(k - 0.5, mean, cv));
-    return last;
+/* The law of the last call is kept, since the same is mostly asked again. */
+static const Law *durations(double mean, double cv)
+{
+    static Law law;
+
+    if (law.mean == mean && law.cv == cv)
+        return &law;
+    law.mean = mean;
+    law.cv = cv;
+    law.longest = cv == 0 ? (int32_t)mean : 1;
+    while (cv > 0 && lognormal(law.longest + 0.5, mean, cv) < 1 - 1e-9)
+        law.longest++;
+    assert_true(law.longest < MINUTES_MAX);
+    for (int32_t k = 1; k <= law.longest; k++)
+        law.chance[k] = cv == 0 ? k == law.longest
+                                : (k == law.longest ? 1 : lognormal(k + 0.5, mean, cv)) -
+                                      (k == 1 ? 0 : lognormal(k - 0.5, mean, cv));
+    return &law;
 }
 
 /* What is known while a session runs: how likely its provider becomes free at each minute. */
@@ -96,13 +103,12 @@ static double delay(const Clock *clock, int32_t start)
 static void serve(const BruteCase *it, const BruteVisit *visit, double chance, int32_t end,
                   const Clock *before, Clock *after, BruteCost *cost)
 {
-    static double takes[MINUTES_MAX];
     int32_t start = visit->holds[0].from;
-    int32_t longest = durations(visit->holds[0].until - start,
-                                it->clinic->visit_types.duration_cv[visit->type], takes);
+    const Law *law =
+        durations(visit->holds[0].until - start, it->clinic->visit_types.duration_cv[visit->type]);
 
     after->first = (before->first > start ? before->first : start) + 1;
-    after->last = (before->last > start ? before->last : start) + longest;
+    after->last = (before->last > start ? before->last : start) + law->longest;
     assert_true(after->last < MINUTES_MAX);
     for (int32_t t = after->first; t <= after->last; t++)
         after->free_at[t] = 0;
@@ -112,13 +118,13 @@ static void serve(const BruteCase *it, const BruteVisit *visit, double chance, i
         if (before->free_at[t] == 0)
             continue;
         cost->idle_min += chance * before->free_at[t] * (begin - t);
-        for (int32_t k = 1; k <= longest; k++) {
+        for (int32_t k = 1; k <= law->longest; k++) {
             int32_t done = begin + k;
 
-            after->free_at[done] += before->free_at[t] * takes[k];
+            after->free_at[done] += before->free_at[t] * law->chance[k];
             if (done > end)
-                cost->overtime_min +=
-                    chance * before->free_at[t] * takes[k] * (done - (begin > end ? begin : end));
+                cost->overtime_min += chance * before->free_at[t] * law->chance[k] *
+                                      (done - (begin > end ? begin : end));
         }
     }
 }
