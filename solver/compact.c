@@ -5,6 +5,7 @@
 
 #include "model/base/clock.h"
 #include "model/base/memory.h"
+#include "model/program/bond.h"
 #include "model/program/compact.h"
 #include "solver/budget.h"
 #include "solver/bundle.h"
@@ -44,6 +45,7 @@ static Status solve_programs(const Compact *compact, const SolveOptions *options
     TRY(glpk_solve(&compact->linear, &limits, found));
     if (found->end != GLPK_OPTIMAL || compact->linear.n_columns > COMPACT_TREE_MAX)
         return STATUS_OK;
+    TRY(bond_decide(catalog, &compact->slate, compact->booking_column, &compact->linear));
     limits.relax = false;
     limits.deadline_s = share_of_time(options);
     TRY(glpk_solve(&compact->linear, &limits, &tree));
@@ -213,7 +215,7 @@ Status compact_solve(const Catalog *catalog, const SolveOptions *options, Compac
 
     TRY(compact_build(catalog, COMPACT_BOOKINGS_MAX, &compact, &result.within));
     if (result.within) {
-        TRY(solve_programs(&compact, options, &found));
+        TRY(solve_programs(catalog, &compact, options, &found));
         result.end = found.end;
         result.bound = found.bound;
         result.columns = compact.linear.n_columns;

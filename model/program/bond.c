@@ -214,3 +214,39 @@ Status bond_add(const Catalog *catalog, const Slate *slate, const int32_t *colum
 done:
     return status;
 }
+
+Status bond_decide(const Catalog *catalog, const Slate *slate, const int32_t *column_of,
+                   Linear *linear)
+{
+    Status status = STATUS_OK;
+
+    for (int32_t r = 0; r < catalog->clinic->requests.rows; r++) {
+        int32_t begin = slate->booking_begin[r], end = slate->booking_begin[r + 1];
+        int32_t sum = 0, column = 0, session = -2;
+
+        if (end - begin < 2)
+            continue;
+        TRY(linear_column(linear, 0, 1, 0, true, &column));
+        TRY(linear_name_column(linear, column, "u[%d]", (int)r));
+        TRY(linear_row(linear, 0, 0, &sum));
+        TRY(linear_name_row(linear, sum, "ONCE[%s,any]", catalog->clinic->requests.request[r]));
+        TRY(linear_entry(linear, sum, column, -1));
+        for (int32_t b = begin, row = 0; b < end; b++) {
+            int32_t s = slate->visits[slate->bookings[b].visit].at.session;
+
+            if (s != session) {
+                session = s;
+                TRY(linear_column(linear, 0, 1, 0, true, &column));
+                TRY(linear_name_column(linear, column, "v[%d,%d]", (int)r, (int)s));
+                TRY(linear_entry(linear, sum, column, 1));
+                TRY(linear_row(linear, 0, 0, &row));
+                TRY(linear_name_row(linear, row, "ONCE[%s,%d]",
+                                    catalog->clinic->requests.request[r], (int)s));
+                TRY(linear_entry(linear, row, column, -1));
+            }
+            TRY(linear_entry(linear, row, column_of[b], 1));
+        }
+    }
+done:
+    return status;
+}

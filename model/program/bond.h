@@ -17,6 +17,13 @@
 Status bond_add(const Catalog *catalog, const Slate *slate, const int32_t *column, int64_t most,
                 Linear *linear, bool *whole);
 
+/** Adds what the bookings (of columns @p column_of) add up to: whether each request is booked at
+ * all, u[request], and in which session, v[request, session]. These integer columns decide nothing
+ * new, but the start of a visit is nothing worth branching on (its neighbours are as good), and
+ * these are: trees that did not end in a minute end in a second. @return OK; NO_MEMORY. */
+Status bond_decide(const Catalog *catalog, const Slate *slate, const int32_t *column_of,
+                   Linear *linear);
+
 /** Adds a row that no solution keeps, named as printf does. */
 Status bond_forbid(Linear *linear, const char *format, ...) __attribute__((format(printf, 2, 3)));
 

@@ -108,6 +108,7 @@ Status plan_new(const Catalog *catalog, Plan *out, bool *within)
     }
     TRY(add_visits(catalog, &plan));
     TRY(add_bookings(catalog, &plan));
+    TRY(bond_decide(catalog, &plan.slate, plan.booking_column, &plan.linear));
     TRY(add_reserves(catalog, &plan));
     TRY(check_groups(catalog, &plan));
     TRY(bond_add(catalog, &plan.slate, plan.booking_column, PLAN_ENTRIES_MAX, &plan.linear,

@@ -2,9 +2,10 @@
  *  The exact integer program of a small clinic: every plan of every session at its exact worth.
  *
  *  Columns: x[visit] and x[booking] (integer, whether it takes place), z[run] (which runs a
- *  session's plan is made of) and y[visit, part, unit] (who or what fills a part). A session's plan
- *  is a path through the moments of its day, so that the idle time between runs, which depends on
- *  which run is the first and which the last, is counted exactly too:
+ *  session's plan is made of), y[visit, part, unit] (who or what fills a part), and the sums u and
+ * v of bond_decide(). A session's plan is a path through the moments of its day, so that the idle
+ * time between runs, which depends on which run is the first and which the last, is counted exactly
+ * too:
  *
  *      layer B   before the first patient: only places, nothing is idle yet
  *      layer M   between first and last patient: time without service is idle
