@@ -32,7 +32,8 @@ static double share_of_time(const SolveOptions *options)
 
 /* The relaxation, and where it is small the program itself; *@p found is the last that gave values,
  * its bound the better of both. */
-static Status solve_programs(const Compact *compact, const SolveOptions *options, GlpkAnswer *found)
+static Status solve_programs(const Catalog *catalog, Compact *compact, const SolveOptions *options,
+                             GlpkAnswer *found)
 {
     GlpkOptions limits = {.deadline_s = share_of_time(options),
                           .work_limit = options->work_limit,
