@@ -163,7 +163,17 @@ TEST(what_is_misspelt_is_refused_with_what_may_have_been_meant)
     assert_refused("solve a --tread 2", nothing, "unknown option --tread; did you mean --threads?");
     assert_refused("check a --gap 1", nothing, "unknown option --gap; see clinweave check --help");
     assert_refused("solve a -x", nothing, "unknown option -x; see clinweave --help");
-    assert_refused("check a", environment, "CLINWEAVE_GAPS in the environment names no option");
+    assert_refused("check a", environment,
+                   "CLINWEAVE_GAPS in the environment names no option; did you mean gap?");
+}
+
+TEST(a_variable_unlike_any_option_is_none_of_our_business)
+{
+    char *environment[] = {"CLINWEAVE_HOME_OF_SOMEBODY=1", "CLINWEAVE_", NULL};
+    Options options;
+
+    assert_ok(read_words("check a", environment, &options));
+    options_clear(&options);
 }
 
 TEST(values_out_of_bounds_are_refused)

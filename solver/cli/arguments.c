@@ -9,6 +9,8 @@
 
 #define ENVIRONMENT_PREFIX "CLINWEAVE_"
 
+enum { VARIABLE_SLIP = 2 }; /* letters by which a variable's name may miss an option's */
+
 static Status no_such_option(const char *name, Command command)
 {
     const char *best = NULL;
@@ -103,43 +105,59 @@ done:
     return status;
 }
 
-/* TIME_LIMIT=5 in the environment is time-limit; -1 when it is no option. */
-static int option_of_variable(const char *name, size_t length)
+/* TIME_LIMIT in the environment is the option time-limit. */
+static void option_of_variable(const char *name, size_t length, char *out, size_t size)
 {
-    char option[64];
+    size_t i = 0;
 
-    if (length >= sizeof option)
-        return -1;
-    for (size_t i = 0; i < length; i++)
-        option[i] = name[i] == '_' ? '-' : (char)tolower((unsigned char)name[i]);
-    option[length] = '\0';
-    return options_find(option);
+    for (; i < length && i + 1 < size; i++)
+        out[i] = name[i] == '_' ? '-' : (char)tolower((unsigned char)name[i]);
+    out[i] = '\0';
+}
+
+/* Other programs may have variables with our prefix: only what looks like a slip is refused. */
+static Status no_such_variable(const char *variable, int length, const char *name)
+{
+    const char *best = NULL;
+    int distance = VARIABLE_SLIP + 1;
+
+    for (int i = 0; i < N_OPTIONS; i++)
+        nearest_offer(name, option_rows[i].name, &best, &distance);
+    if (!best)
+        return STATUS_OK;
+    return fault(STATUS_USAGE, "%.*s in the environment names no option; did you mean %s?", length,
+                 variable, best);
+}
+
+static Status read_variable(const char *variable, Options *options)
+{
+    const char *equals = strchr(variable, '=');
+    const char *name = variable + strlen(ENVIRONMENT_PREFIX);
+    int length, index;
+    char option[64];
+    Status status;
+
+    if (!equals || strncmp(variable, ENVIRONMENT_PREFIX, strlen(ENVIRONMENT_PREFIX)) != 0)
+        return STATUS_OK;
+    length = (int)(equals - variable);
+    option_of_variable(name, (size_t)(equals - name), option, sizeof option);
+    index = options_find(option);
+    if (index < 0)
+        return no_such_variable(variable, length, option);
+    if (!option_applies(index, options->command))
+        return STATUS_OK;
+    status = options_set(options, index, equals + 1, SOURCE_ENVIRONMENT);
+    return status == STATUS_OK ? status
+                               : fault_within(status, "%.*s in the environment", length, variable);
 }
 
 static Status read_environment(char **environment, Options *options)
 {
-    const size_t prefix = strlen(ENVIRONMENT_PREFIX);
+    Status status = STATUS_OK;
 
-    for (; *environment; environment++) {
-        const char *name = *environment + prefix;
-        const char *equals = strchr(*environment, '=');
-        int index;
-        Status status;
-
-        if (!equals || strncmp(*environment, ENVIRONMENT_PREFIX, prefix) != 0)
-            continue;
-        index = option_of_variable(name, (size_t)(equals - name));
-        if (index < 0)
-            return fault(STATUS_USAGE, "%.*s in the environment names no option",
-                         (int)(equals - *environment), *environment);
-        if (!option_applies(index, options->command))
-            continue;
-        status = options_set(options, index, equals + 1, SOURCE_ENVIRONMENT);
-        if (status != STATUS_OK)
-            return fault_within(status, "%.*s in the environment", (int)(equals - *environment),
-                                *environment);
-    }
-    return STATUS_OK;
+    for (; status == STATUS_OK && *environment; environment++)
+        status = read_variable(*environment, options);
+    return status;
 }
 
 static Status check_operands(const Options *options)
