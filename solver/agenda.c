@@ -192,7 +192,13 @@ void agenda_try(const Agenda *agenda, int32_t subject, const Placement *at, Agen
     trial->type = agenda_type(agenda, subject);
     trial->join = -1;
     trial->at = *at;
-    trial->shape = catalog_shape(agenda->catalog, trial->type, at->provider);
+    if (!trial->shape || trial->shape_type != trial->type ||
+        trial->shape_provider != at->provider) {
+        trial->shape = catalog_shape(agenda->catalog, trial->type, at->provider);
+        trial->law = catalog_law(agenda->catalog, trial->type, trial->shape);
+        trial->shape_type = trial->type;
+        trial->shape_provider = at->provider;
+    }
     trial->excused = subject < agenda->n_requests &&
                      agenda->catalog->clinic->requests.status[subject] == REQUEST_FIXED;
     trial->n_units = 0;

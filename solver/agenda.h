@@ -29,6 +29,7 @@ typedef struct AgendaHold {
 typedef struct AgendaVisit {
     Placement at;
     const VisitShape *shape;
+    const DurationLaw *law; /* of the lead minutes, NULL: as planned */
     int32_t type;
     int32_t first_member; /* a request, or the subject of the place */
     int32_t n_members;
@@ -49,7 +50,9 @@ typedef struct AgendaTrial {
     int32_t subject, type;
     int32_t join; /* visit it would share, or -1 */
     Placement at;
-    const VisitShape *shape;
+    const VisitShape *shape; /* of `shape_type` led by `shape_provider`, */
+    const DurationLaw *law;  /* with its law: kept from one trial to the next */
+    int32_t shape_type, shape_provider;
     bool excused;
     AgendaUnit *units; /* owned: handed out, the lead's first */
     int32_t n_units;

@@ -82,26 +82,24 @@ bool agenda_patient_free(const Agenda *agenda, int32_t r, const Placement *at)
 {
     const Catalog *catalog = agenda->catalog;
     int32_t patient = catalog->clinic->requests.patient[r];
-    int32_t type = catalog->clinic->requests.visit_type[r];
-    int32_t end = 0;
 
     for (int32_t i = catalog->patient_requests.begin[patient];
          i < catalog->patient_requests.begin[patient + 1]; i++) {
         int32_t other = catalog->patient_requests.items[i], gap;
-        const Placement *there = agenda_at(agenda, other);
+        const AgendaVisit *visit;
 
-        if (other == r || !there || there->day != at->day ||
-            catalog->together[other] == catalog->together[r])
+        if (other == r || agenda->visit_of[other] < 0)
             continue;
-        gap =
-            there->site == at->site || there->mode == MODE_TELEHEALTH || at->mode == MODE_TELEHEALTH
-                ? 0
-                : catalog->travel_min;
-        end = placement_end_min(catalog, type, at);
-        if (there->start_min < end + gap &&
-            at->start_min <
-                placement_end_min(catalog, catalog->clinic->requests.visit_type[other], there) +
-                    gap)
+        visit = &agenda->visits[agenda->visit_of[other]];
+        if (visit->at.day != at->day || catalog->together[other] == catalog->together[r])
+            continue;
+        gap = visit->at.site == at->site || visit->at.mode == MODE_TELEHEALTH ||
+                      at->mode == MODE_TELEHEALTH
+                  ? 0
+                  : catalog->travel_min;
+        if (visit->at.start_min <
+                placement_end_min(catalog, catalog->clinic->requests.visit_type[r], at) + gap &&
+            at->start_min < visit->at.start_min + visit_end_min(visit->shape, visit->at.mode) + gap)
             return false;
     }
     return true;
@@ -126,7 +124,6 @@ static bool list_services(const Agenda *agenda, int32_t session, const AgendaTri
         bool now = pending && (!visit || trial_start < start ||
                                (trial_start == start && trial->subject < visit->order));
         const VisitShape *shape = now ? trial->shape : visit->shape;
-        int32_t type = now ? trial->type : visit->type;
         Service service = {.planned_min = lead_of(shape)->end_min - lead_of(shape)->start_min};
 
         start = now ? trial_start : start;
@@ -138,7 +135,7 @@ static bool list_services(const Agenda *agenda, int32_t session, const AgendaTri
             return false;
         service.start_min = start - s->day * DAY_MIN;
         if (!is_place(agenda, now ? trial->subject : visit->first_member)) {
-            service.law = catalog_law(catalog, type, shape);
+            service.law = now ? trial->law : visit->law;
             if (now) {
                 service_join(&service, chances_at(catalog->chances, trial->subject, s->day));
             } else {

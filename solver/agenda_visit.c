@@ -150,6 +150,7 @@ static void open_visit(Agenda *agenda, const AgendaTrial *trial)
     agenda->free_visit = visit->next_service;
     *visit = (AgendaVisit){.at = trial->at,
                            .shape = trial->shape,
+                           .law = trial->law,
                            .type = trial->type,
                            .first_member = trial->subject,
                            .n_members = 1,
