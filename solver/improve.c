@@ -5,8 +5,9 @@
 enum {
     PASSES_MAX = 20,
     BUNDLE_NODES = 200,
-    EJECT_TRIES = 6, /* exchanges tried for one request */
-    EJECTED_MAX = 4  /* visits taken out in one exchange */
+    SESSIONS_MAX = 500, /* looked at for exchanges for one request */
+    EJECT_TRIES = 6,    /* exchanges tried for one request */
+    EJECTED_MAX = 4     /* visits taken out in one exchange */
 };
 
 static const double least_gain = 1e-7;
@@ -163,7 +164,7 @@ static int32_t list_exchanges(Improver *improver, int32_t r, const Wish *wish, E
     SeatOption option;
     int32_t n = 0;
 
-    while (seat_next_option(&improver->options, &option)) {
+    for (int32_t i = 0; i < SESSIONS_MAX && seat_next_option(&improver->options, &option); i++) {
         const CatalogSession *s = &agenda->catalog->sessions[option.session];
         const VisitPart *lead = &option.shape->parts[option.shape->lead];
         int32_t minutes = lead->end_min - lead->start_min;

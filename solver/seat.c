@@ -7,7 +7,7 @@
 
 /* Sessions looked at beyond those that gave as many seats as were asked for: bounds differ little,
  * so many sessions seem better than what was found and are not. */
-enum { PATIENCE = 30 };
+enum { PATIENCE = 30, TRIED_MAX = 500 };
 
 /* Worth of a minute left over beside a visit: only breaks ties, so that holes stay whole. */
 static const double leftover_cost = 1e-5;
@@ -323,13 +323,14 @@ static void try_standing(Choice *choice)
 /* One look through the sessions. */
 static void look_through(Choice *choice, SeatFinder *finder)
 {
-    int32_t patience = PATIENCE;
+    int32_t patience = PATIENCE, tried = 0;
     SeatOption option;
 
     try_standing(choice);
     if (!seat_options(finder, choice->agenda, choice->subject, choice->wish))
         return;
-    while (seat_next_option(finder, &option) && option.bound > threshold(choice)) {
+    while (seat_next_option(finder, &option) && tried++ < TRIED_MAX &&
+           option.bound > threshold(choice)) {
         if (choice->n == choice->most && patience-- == 0)
             break;
         try_session(choice, &option);
