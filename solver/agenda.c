@@ -232,6 +232,8 @@ bool agenda_check(Agenda *agenda, int32_t subject, const Placement *at, double l
     int32_t mark = agenda_mark(agenda);
     bool fits;
 
+    if (agenda->broken)
+        return false;
     agenda_try(agenda, subject, at, &agenda->trial);
     fits = agenda_stands(agenda, &agenda->trial, cost) && *cost <= limit &&
            (agenda->trial.join >= 0 || handout_units(agenda, &agenda->trial, agenda->repair));
@@ -244,6 +246,8 @@ bool agenda_place(Agenda *agenda, int32_t subject, const Placement *at)
     int32_t mark = agenda_mark(agenda);
     double cost;
 
+    if (agenda->broken)
+        return false;
     agenda_try(agenda, subject, at, &agenda->trial);
     if (!agenda_stands(agenda, &agenda->trial, &cost) ||
         (agenda->trial.join < 0 && !handout_units(agenda, &agenda->trial, agenda->repair)) ||
@@ -263,6 +267,8 @@ bool agenda_place_with(Agenda *agenda, int32_t subject, const Placement *at,
     double cost;
     bool placed;
 
+    if (agenda->broken)
+        return false;
     agenda_try(agenda, subject, at, trial);
     placed = agenda_stands(agenda, trial, &cost);
     if (placed && trial->join < 0) {
@@ -341,6 +347,10 @@ static void take_back(Agenda *agenda, const AgendaChange *change)
 
 void agenda_rollback(Agenda *agenda, int32_t mark)
 {
+    /* A change that could not be logged cannot be taken back: whoever sees this gives up the
+     * agenda. */
+    if (agenda->broken)
+        return;
     while (agenda->n_log > mark) {
         AgendaChange change = agenda->log[--agenda->n_log];
 

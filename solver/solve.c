@@ -5,6 +5,7 @@
 #include "model/base/clock.h"
 #include "model/base/memory.h"
 #include "solver/bound.h"
+#include "solver/compact.h"
 #include "solver/exact.h"
 #include "solver/greedy.h"
 
@@ -92,33 +93,68 @@ done:
     return status;
 }
 
-/* Takes the answer of the plans when it is better than what is in hand. */
-static Status prove(Work *work)
+/* Takes @p answer, and sets it to NULL, when it is better than what is in hand. */
+static void take(Work *work, Answer **answer, double objective, const char *engine)
+{
+    if (!*answer || (work->answer && objective <= work->objective))
+        return;
+    answer_free(work->answer);
+    work->answer = *answer;
+    work->objective = objective;
+    work->engine = engine;
+    *answer = NULL;
+}
+
+/* Small clinics by their plans, to the end: a gap is no proof. */
+static Status prove_by_plans(Work *work, bool *within)
 {
     SolveOptions step = step_options(work->options, EXACT_SHARE);
     Exact exact = {0};
     Status status;
 
+    step.gap = 0;
     TRY(exact_solve(work->catalog, &step, &exact));
+    *within = exact.within;
     if (!exact.within)
         goto done;
-    if (exact.end == GLPK_INFEASIBLE) {
-        work->infeasible = true;
-        goto done;
-    }
+    work->infeasible = exact.end == GLPK_INFEASIBLE;
     work->bound = fmin(work->bound, exact.bound);
     work->proven = exact.end == GLPK_OPTIMAL;
-    if (exact.answer && (!work->answer || exact.objective > work->objective)) {
-        answer_free(work->answer);
-        work->answer = exact.answer;
-        work->objective = exact.objective;
+    take(work, &exact.answer, exact.objective, "plans");
+    if (work->proven)
         work->engine = "plans";
-        exact.answer = NULL;
-    } else if (work->proven) {
-        work->engine = "plans";
-    }
 done:
     exact_clear(&exact);
+    return status;
+}
+
+/* Larger ones by the compact program, which bounds them and proposes a schedule. */
+static Status prove_by_bookings(Work *work)
+{
+    SolveOptions step = step_options(work->options, EXACT_SHARE);
+    CompactResult compact = {0};
+    Status status;
+
+    TRY(compact_solve(work->catalog, &step, &compact));
+    if (!compact.within)
+        goto done;
+    work->infeasible = compact.end == GLPK_INFEASIBLE;
+    work->bound = fmin(work->bound, compact.bound);
+    take(work, &compact.answer, compact.objective, "compact");
+done:
+    compact_result_clear(&compact);
+    return status;
+}
+
+static Status prove(Work *work)
+{
+    bool within = false;
+    Status status;
+
+    TRY(prove_by_plans(work, &within));
+    if (!within)
+        TRY(prove_by_bookings(work));
+done:
     return status;
 }
 
