@@ -145,8 +145,9 @@ void agenda_rollback(Agenda *agenda, int32_t mark);
 /** Forgets how to take back: all marks are void. Stamps the sessions that have changed. */
 void agenda_settle(Agenda *agenda);
 
-/** Narrows @p wish of request @p r to what its links to standing requests (and those fixed outside
- *  the horizon) leave. */
+/** Narrows @p wish of request @p r to what its links leave: to standing requests and those fixed
+ *  outside the horizon, and of its days to those that linked requests yet to be placed can go with.
+ */
 void agenda_narrow(const Agenda *agenda, int32_t r, Wish *wish);
 
 /** True when the links between @p r, were it at @p at, and all that stands are kept. */

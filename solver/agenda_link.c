@@ -154,10 +154,33 @@ static void narrow_by(const Links *links, int32_t l, bool is_first, const Positi
     }
 }
 
+/* What link @p l to request @p q, which does not stand yet but must stand too, leaves of the days:
+ * those from which some day of its own is in reach. */
+static void narrow_by_wish(const Catalog *catalog, int32_t l, bool is_first, int32_t q, Wish *wish)
+{
+    const Links *links = &catalog->clinic->links;
+    int64_t min = links->min[l], max = links->max[l] == MISSING ? INT32_MAX : links->max[l];
+    Placement standing;
+    Wish other;
+
+    placement_wish(catalog, q, &other);
+    if (placement_standing(catalog, q, &standing)) {
+        other.day_low = standing.day < other.day_low ? standing.day : other.day_low;
+        other.day_high = standing.day > other.day_high ? standing.day : other.day_high;
+    }
+    if (links->kind[l] != LINK_AFTER)
+        narrow_days(wish, other.day_low, other.day_high);
+    else if (is_first)
+        narrow_days(wish, other.day_low - max, other.day_high - min);
+    else
+        narrow_days(wish, other.day_low + min, other.day_high + max);
+}
+
 void agenda_narrow(const Agenda *agenda, int32_t r, Wish *wish)
 {
     const Catalog *catalog = agenda->catalog;
     const Links *links = &catalog->clinic->links;
+    const int32_t *status = catalog->clinic->requests.status;
 
     for (int32_t i = catalog->links.begin[r]; i < catalog->links.begin[r + 1]; i++) {
         int32_t l = catalog->links.items[i];
@@ -165,7 +188,12 @@ void agenda_narrow(const Agenda *agenda, int32_t r, Wish *wish)
         int32_t q = is_first ? links->second[l] : links->first[l];
         Position other;
 
-        if (q != r && find_position(agenda, q, &other))
+        if (q == r)
+            continue;
+        if (find_position(agenda, q, &other))
             narrow_by(links, l, is_first, &other, wish);
+        else if (links->kind[l] != LINK_SAME_PROVIDER && status[q] != REQUEST_FIXED &&
+                 status[r] != REQUEST_FIXED)
+            narrow_by_wish(catalog, l, is_first, q, wish);
     }
 }

@@ -2,6 +2,8 @@
 
 #include "model/base/memory.h"
 
+enum { ORDERED_MAX = 300 }; /* members: larger bundles stay in the order of their rows */
+
 static int32_t find_root(int32_t *parent, int32_t r)
 {
     while (parent[r] != r) {
@@ -101,7 +103,7 @@ Status bundles_init(Bundles *bundles, const Catalog *catalog)
         int32_t size = made.begin[b + 1] - made.begin[b];
 
         made.largest = size > made.largest ? size : made.largest;
-        if (size > 1)
+        if (size > 1 && size <= ORDERED_MAX)
             order_members(catalog, made.members + made.begin[b], size);
     }
     *bundles = made;
@@ -146,6 +148,7 @@ typedef struct Descent {
     Agenda *agenda;
     const int32_t *members;
     int32_t size, nodes;
+    bool backward;       /* the last member first */
     double before, best; /* worth before, and the best gain so far */
     bool found;
 } Descent;
@@ -165,7 +168,7 @@ static void descend(Descent *descent, int32_t depth)
         }
         return;
     }
-    member = descent->members[depth];
+    member = descent->members[descent->backward ? descent->size - 1 - depth : depth];
     n = seat_find(descent->search->finder, agenda, member, -1e300, 3, seats, BUNDLE_BREADTH);
     for (int32_t i = 0; i < n && descent->nodes > 0; i++) {
         int32_t mark = agenda_mark(agenda);
@@ -185,15 +188,21 @@ bool bundle_place(BundleSearch *search, const Bundles *bundles, Agenda *agenda, 
     const int32_t *members = bundles->members + bundles->begin[bundle];
     int32_t size = bundles->begin[bundle + 1] - bundles->begin[bundle];
     int32_t mark = agenda_mark(agenda);
-    Descent descent = {search, agenda, members, size, nodes, agenda->worth, least, false};
+    Descent descent = {search, agenda,        members, size, nodes + 2 * size,
+                       false,  agenda->worth, least,   false};
 
     if (size == 1)
         return seat_take(search->finder, agenda, members[0], least);
     descend(&descent, 0);
+    if (!descent.found) {
+        descent.backward = true;
+        descent.nodes = nodes + 2 * size;
+        descend(&descent, 0);
+    }
     if (!descent.found)
         return false;
     for (int32_t i = 0; i < size; i++) {
-        if (!agenda_place(agenda, members[i], &search->best[i])) {
+        if (!agenda_place(agenda, members[descent.backward ? size - 1 - i : i], &search->best[i])) {
             agenda_rollback(agenda, mark);
             return false;
         }

@@ -8,7 +8,7 @@
 #include "solver/handout.h"
 
 enum {
-    DEAD_ENDS_OF_A_DAY = 2000000,
+    DEAD_ENDS_OF_A_DAY = 300000,
     SEARCHED_MAX = 5000 /* bookings of one day: the search is as deep */
 };
 

@@ -11,7 +11,7 @@ enum {
     GUESTS_MAX = 8,   /* unbooked things tried in one round */
     SAMPLES = 60,     /* of which as many are looked at */
     THINGS_MAX = 256, /* in one round */
-    BUNDLE_NODES = 60,
+    BUNDLE_NODES = 16,
     DISORDER = 6,    /* how much, at most, the order of a round strays from density */
     LOG_MAX = 200000 /* changes since the best agenda, before it is gone back to */
 };
