@@ -7,6 +7,15 @@
 #include "tests/check.h"
 #include "tests/fixture.h"
 
+static Solution *solve_with(const Trial *trial, const SolveOptions *options)
+{
+    Solution *solution = NULL;
+
+    if (solve_run(trial->clinic, trial->chances, options, &solution) != STATUS_OK)
+        trial_fail(trial, NULL, "%s", fault_note());
+    return solution;
+}
+
 /* Beyond the reach of exhaustive search the solver need not get to the end either. */
 static Solution *solve(const Trial *trial, Method method)
 {
@@ -15,11 +24,8 @@ static Solution *solve(const Trial *trial, Method method)
                             .work_limit = trial->optimum.too_large ? 20000 : 0,
                             .threads = 1,
                             .seed = 1};
-    Solution *solution = NULL;
 
-    if (solve_run(trial->clinic, trial->chances, &options, &solution) != STATUS_OK)
-        trial_fail(trial, NULL, "%s", fault_note());
-    return solution;
+    return solve_with(trial, &options);
 }
 
 /* From the prices in the result the judge finds the bound that the solver found. */
@@ -141,6 +147,38 @@ TEST(exact_finds_the_optimum_and_proves_it)
             trial_fail(trial, trial->best, "%s: worth %.12g, the best is %.12g", solution->engine,
                        solution->objective, trial->optimum.worth);
         solution_free(solution);
+        trial_end(trial);
+    }
+}
+
+TEST(whatever_stops_it_the_schedule_is_allowed_and_the_bound_holds)
+{
+    for (uint64_t seed = 0; seed < trial_count(600); seed++) {
+        const Method methods[] = {METHOD_AUTO, METHOD_GREEDY, METHOD_EXACT};
+        volatile int interrupted = seed % 7 == 0;
+        Random random = random_stream(seed, 6);
+        Trial *trial = trial_begin(seed);
+        SolveOptions options = {.method = methods[seed % 3],
+                                .deadline_s = seed % 5 == 0 ? 0 : INFINITY,
+                                .work_limit = random_between(&random, 1, 300),
+                                .threads = 1,
+                                .seed = 1,
+                                .interrupted = &interrupted};
+
+        if (trial_search(trial)) {
+            Solution *solution = solve_with(trial, &options);
+
+            check_solution(trial, solution);
+            if (solution->schedule || solution->outcome == OUTCOME_INFEASIBLE)
+                check_optimum(trial, solution);
+            if (solution->outcome == OUTCOME_INFEASIBLE && solution->conflict.count == 0)
+                trial_fail(trial, NULL, "no schedule, and nothing said of why");
+            if (solution->outcome == OUTCOME_OPTIMAL &&
+                solution->objective < trial->optimum.worth - 1e-6)
+                trial_fail(trial, trial->best, "%s: worth %.12g is not the best, %.12g",
+                           solution->engine, solution->objective, trial->optimum.worth);
+            solution_free(solution);
+        }
         trial_end(trial);
     }
 }
