@@ -7,7 +7,7 @@
 #include "tests/check.h"
 
 /* So many combinations are searched in a blink; few clinics have more. */
-#define COMBINATIONS_MAX 3e5
+#define COMBINATIONS_MAX 1e5
 
 /* Under a sanitizer everything takes some ten times as long. */
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
