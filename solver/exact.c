@@ -1,5 +1,6 @@
 #include "solver/exact.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 #include "model/base/memory.h"
@@ -229,7 +230,72 @@ done:
     return status;
 }
 
-Status exact_solve(const Catalog *catalog, const SolveOptions *options, Exact *out)
+/* How much less than @p known still counts as not worse. */
+static double slack_of(double known)
+{
+    return 1e-7 * (1 + fabs(known));
+}
+
+/* Fixes every column that no solution worth more than @p known can have otherwise: by the prices of
+ * the relaxation no solution is worth more than a bound, less what the column's other value loses.
+ * In integer solutions every column is 0 or 1. NO_MEMORY. */
+static Status fix_hopeless(Linear *linear, const double *price, double known)
+{
+    double *gain = MEM_NEW(double, linear->n_columns), bound = 0;
+    double least = known - slack_of(known);
+    Status status = STATUS_OK;
+
+    if (!gain)
+        return STATUS_NO_MEMORY;
+    TRY(linear_bound(linear, price, &bound));
+    linear_gains(linear, price, gain);
+    for (int32_t j = 0; j < linear->n_columns; j++) {
+        LinearColumn *column = &linear->columns[j];
+
+        if (column->low != 0 || column->high != 1)
+            continue;
+        if (bound + gain[j] < least)
+            column->high = 0;
+        else if (bound - gain[j] < least)
+            column->low = 1;
+    }
+done:
+    mem_free(gain);
+    return status;
+}
+
+/* The program solved, given that a schedule worth @p known is in hand. */
+static Status solve_program(Linear *linear, const GlpkOptions *limits, double known,
+                            GlpkAnswer *found)
+{
+    GlpkOptions relaxed_limits = *limits;
+    GlpkAnswer relaxed = {0};
+    Status status = STATUS_OK;
+
+    if (known == -INFINITY)
+        return glpk_solve(linear, limits, found);
+    relaxed_limits.relax = true;
+    TRY(glpk_solve(linear, &relaxed_limits, &relaxed));
+    if (relaxed.end == GLPK_OPTIMAL) {
+        TRY(fix_hopeless(linear, relaxed.price, known));
+        TRY(glpk_solve(linear, limits, found));
+        /* Nothing better is left: what is known is the optimum. */
+        if (found->end == GLPK_INFEASIBLE)
+            found->end = GLPK_OPTIMAL;
+        found->bound = fmin(relaxed.bound, fmax(found->bound, known + slack_of(known)));
+    } else if (relaxed.end == GLPK_INFEASIBLE) {
+        status = fault(STATUS_NUMERICS, "GLPK finds no schedule where one is known");
+    } else {
+        *found = relaxed;
+        found->found = false;
+        relaxed = (GlpkAnswer){0};
+    }
+done:
+    glpk_clear(&relaxed);
+    return status;
+}
+
+Status exact_solve(const Catalog *catalog, const SolveOptions *options, double known, Exact *out)
 {
     const GlpkOptions limits = {.deadline_s = options->deadline_s,
                                 .work_limit = options->work_limit,
@@ -245,12 +311,12 @@ Status exact_solve(const Catalog *catalog, const SolveOptions *options, Exact *o
         *out = exact;
         goto done;
     }
-    TRY(glpk_solve(&plan.linear, &limits, &found));
-    exact.end = found.end;
-    exact.bound = found.bound;
     exact.columns = plan.linear.n_columns;
     exact.rows = plan.linear.n_rows;
-    if (found.found) {
+    TRY(solve_program(&plan.linear, &limits, known, &found));
+    exact.end = found.end;
+    exact.bound = found.bound;
+    if (found.found && found.objective > known) {
         exact.objective = found.objective;
         TRY(read_solution(catalog, &plan, found.value, &exact.answer));
     }

@@ -19,9 +19,12 @@ typedef struct Exact {
     int32_t columns, rows; /* of the program */
 } Exact;
 
-/** Solves until proven, or until deadline, work limit (simplex iterations) or signal.
+/** Looks for a schedule worth more than @p known (that of one in hand; -INFINITY: none) until it is
+ *  proven the best, or until deadline, work limit (simplex iterations) or signal. OPTIMAL without
+ * an answer: nothing is worth more than @p known. What cannot be part of anything better is left
+ * out by its reduced cost, so a good schedule in hand makes the search much shorter.
  *  @return OK; NO_MEMORY; NUMERICS. @p out is untouched on failure; release with exact_clear(). */
-Status exact_solve(const Catalog *catalog, const SolveOptions *options, Exact *out);
+Status exact_solve(const Catalog *catalog, const SolveOptions *options, double known, Exact *out);
 
 /** Releases and empties. */
 void exact_clear(Exact *exact);

@@ -38,7 +38,7 @@ TEST(the_bound_is_never_below_the_optimum_and_the_answer_never_above)
         Exact exact = {0};
 
         assert_ok(catalog_new(clinic, chances, &catalog));
-        assert_ok(exact_solve(catalog, &plain, &exact));
+        assert_ok(exact_solve(catalog, &plain, -INFINITY, &exact));
         assert_ok(compact_solve(catalog, &plain, &result));
         assert_true(exact.within && result.within);
         if (exact.answer) {

@@ -39,7 +39,7 @@ TEST(every_answer_is_allowed_and_worth_what_exhaustive_search_finds)
         Exact exact = {0};
 
         assert_ok(catalog_new(clinic, chances, &catalog));
-        assert_ok(exact_solve(catalog, &plain, &exact));
+        assert_ok(exact_solve(catalog, &plain, -INFINITY, &exact));
         brute_search(clinic, chances, 2e5, best);
         assert_true(exact.within);
         if (!best->too_large) {
@@ -68,14 +68,45 @@ TEST(cut_off_by_work_the_bound_stays_above_the_optimum)
 
         options.work_limit = 5;
         assert_ok(catalog_new(clinic, chances, &catalog));
-        assert_ok(exact_solve(catalog, &plain, &full));
-        assert_ok(exact_solve(catalog, &options, &cut));
+        assert_ok(exact_solve(catalog, &plain, -INFINITY, &full));
+        assert_ok(exact_solve(catalog, &options, -INFINITY, &cut));
         if (full.answer)
             assert_true(cut.bound >= full.objective);
         if (cut.answer)
             assert_true(cut.objective <= full.objective + 1e-9);
         exact_clear(&full);
         exact_clear(&cut);
+        catalog_free(catalog);
+        chances_free(chances);
+        clinic_free(clinic);
+    }
+}
+
+TEST(what_is_known_to_be_reached_is_not_found_again_and_what_is_better_is)
+{
+    for (uint64_t seed = 200; seed < 240; seed++) {
+        Clinic *clinic = random_clinic(seed, RANDOM_EVERYTHING);
+        Chances *chances = random_chances(clinic, seed, RANDOM_EVERYTHING);
+        Catalog *catalog = NULL;
+        Exact full = {0}, again = {0}, better = {0};
+
+        assert_ok(catalog_new(clinic, chances, &catalog));
+        assert_ok(exact_solve(catalog, &plain, -INFINITY, &full));
+        if (full.answer) {
+            assert_ok(exact_solve(catalog, &plain, full.objective, &again));
+            assert_int_equal(again.end, GLPK_OPTIMAL);
+            assert_true(again.bound >= full.objective);
+            assert_near(again.bound, full.objective, 1e-5 * (1 + fabs(full.objective)));
+            if (again.answer)
+                assert_near(again.objective, full.objective, 1e-6);
+            assert_ok(exact_solve(catalog, &plain, full.objective - 1, &better));
+            assert_int_equal(better.end, GLPK_OPTIMAL);
+            assert_non_null(better.answer);
+            assert_near(better.objective, full.objective, 1e-6);
+        }
+        exact_clear(&full);
+        exact_clear(&again);
+        exact_clear(&better);
         catalog_free(catalog);
         chances_free(chances);
         clinic_free(clinic);

@@ -304,3 +304,15 @@ Status linear_bound(const Linear *linear, const double *price, double *bound)
     *bound = sum + unit * absolute;
     return STATUS_OK;
 }
+
+void linear_gains(const Linear *linear, const double *price, double *gain)
+{
+    for (int32_t j = 0; j < linear->n_columns; j++)
+        gain[j] = linear->columns[j].cost;
+    for (int32_t k = 0; k < linear->n_entries; k++) {
+        const LinearEntry *entry = &linear->entries[k];
+
+        gain[entry->column] -=
+            sound_price(&linear->rows[entry->row], price[entry->row]) * entry->value;
+    }
+}

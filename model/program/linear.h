@@ -90,4 +90,8 @@ Status linear_holds(const Linear *linear, const double *value, double tolerance,
  *  would gain without end. O(entries). @return OK; NO_MEMORY. */
 Status linear_bound(const Linear *linear, const double *price, double *bound);
 
+/** What one more unit of each column gains under these prices, [n_columns] into @p gain: its cost
+ *  less the price of what it uses. */
+void linear_gains(const Linear *linear, const double *price, double *gain);
+
 #endif
