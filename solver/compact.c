@@ -216,7 +216,14 @@ Status compact_solve(const Catalog *catalog, const SolveOptions *options, Compac
 
     TRY(compact_build(catalog, COMPACT_BOOKINGS_MAX, &compact, &result.within));
     if (result.within) {
-        TRY(solve_programs(catalog, &compact, options, &found));
+        status = solve_programs(catalog, &compact, options, &found);
+        if (status == STATUS_NUMERICS) {
+            fault_clear();
+            *out = (CompactResult){0};
+            status = STATUS_OK;
+            goto done;
+        }
+        TRY(status);
         result.end = found.end;
         result.bound = found.bound;
         result.columns = compact.linear.n_columns;

@@ -313,7 +313,14 @@ Status exact_solve(const Catalog *catalog, const SolveOptions *options, double k
     }
     exact.columns = plan.linear.n_columns;
     exact.rows = plan.linear.n_rows;
-    TRY(solve_program(&plan.linear, &limits, known, &found));
+    status = solve_program(&plan.linear, &limits, known, &found);
+    if (status == STATUS_NUMERICS) {
+        fault_clear();
+        *out = (Exact){0};
+        status = STATUS_OK;
+        goto done;
+    }
+    TRY(status);
     exact.end = found.end;
     exact.bound = found.bound;
     if (found.found && found.objective > known) {

@@ -11,8 +11,8 @@
 #include "solver/solve.h"
 
 typedef struct Exact {
-    bool within;           /* the clinic is small enough; if not, nothing else is set */
-    GlpkEnd end;           /* INFEASIBLE: no schedule keeps the fixed bookings */
+    bool within; /* the clinic is small enough, and GLPK masters it; if not, nothing else is set */
+    GlpkEnd end; /* INFEASIBLE: no schedule keeps the fixed bookings */
     Answer *answer;        /* owned; the best schedule found, or NULL */
     double objective;      /* of the answer */
     double bound;          /* no allowed schedule is worth more */
@@ -23,7 +23,7 @@ typedef struct Exact {
  *  proven the best, or until deadline, work limit (simplex iterations) or signal. OPTIMAL without
  * an answer: nothing is worth more than @p known. What cannot be part of anything better is left
  * out by its reduced cost, so a good schedule in hand makes the search much shorter.
- *  @return OK; NO_MEMORY; NUMERICS. @p out is untouched on failure; release with exact_clear(). */
+ *  @return OK; NO_MEMORY. @p out is untouched on failure; release with exact_clear(). */
 Status exact_solve(const Catalog *catalog, const SolveOptions *options, double known, Exact *out);
 
 /** Releases and empties. */

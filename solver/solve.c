@@ -113,7 +113,7 @@ static Status prove_by_plans(Work *work, bool *within)
     Status status;
 
     step.gap = 0;
-    TRY(exact_solve(work->catalog, &step, &exact));
+    TRY(exact_solve(work->catalog, &step, work->answer ? work->objective : -INFINITY, &exact));
     *within = exact.within;
     if (!exact.within)
         goto done;
