@@ -6,7 +6,7 @@
 #define FIX(id, patient, provider, start)                                                          \
     WANT(id, patient, "soon")                                                                      \
     "status=fixed booked_date=0 booked_start=" start " booked_provider=" provider " booked_site="  \
-                                                                                  "S "
+    "S "
 
 static FixedVerdict verdict_on(const char *lines)
 {
