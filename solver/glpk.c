@@ -9,6 +9,9 @@
 #include "model/base/clock.h"
 #include "model/base/memory.h"
 
+/* Above so many columns the tree branches without trying: a trial copies the program and cannot be
+ * interrupted. */
+enum { TRIAL_COLUMNS_MAX = 6000 };
 enum { SLICE = 1000 }; /* iterations between two looks at clock and signal */
 
 /* Distance from a row or a whole number that still counts as kept. */
@@ -205,7 +208,7 @@ static void solve_tree(Run *run)
 
     glp_init_iocp(&control);
     control.msg_lev = GLP_MSG_OFF;
-    control.br_tech = GLP_BR_PCH;
+    control.br_tech = run->linear->n_columns > TRIAL_COLUMNS_MAX ? GLP_BR_DTH : GLP_BR_PCH;
     control.tol_obj = 1e-10;
     control.tol_int = 1e-7;
     control.mip_gap = run->options->gap;

@@ -25,7 +25,7 @@ typedef struct Work {
     const char *engine;
     bool proven; /* the bound was met */
     bool infeasible;
-    StoppedBy stopped_by; /* of the construction */
+    StoppedBy stopped_by; /* what cut a step off */
 } Work;
 
 const char *outcome_text(Outcome outcome)
@@ -105,6 +105,15 @@ static void take(Work *work, Answer **answer, double objective, const char *engi
     *answer = NULL;
 }
 
+/* What cut a step off cuts the solve off. */
+static void note_end(Work *work, GlpkEnd end)
+{
+    if (end == GLPK_TIME)
+        work->stopped_by = STOPPED_TIME;
+    else if (end == GLPK_WORK)
+        work->stopped_by = STOPPED_WORK;
+}
+
 /* Small clinics by their plans, to the end: a gap is no proof. */
 static Status prove_by_plans(Work *work, bool *within)
 {
@@ -120,6 +129,7 @@ static Status prove_by_plans(Work *work, bool *within)
     work->infeasible = exact.end == GLPK_INFEASIBLE;
     work->bound = fmin(work->bound, exact.bound);
     work->proven = exact.end == GLPK_OPTIMAL;
+    note_end(work, exact.end);
     take(work, &exact.answer, exact.objective, "plans");
     if (work->proven)
         work->engine = "plans";
@@ -140,6 +150,7 @@ static Status prove_by_bookings(Work *work)
         goto done;
     work->infeasible = compact.end == GLPK_INFEASIBLE;
     work->bound = fmin(work->bound, compact.bound);
+    note_end(work, compact.end);
     take(work, &compact.answer, compact.objective, "compact");
 done:
     compact_result_clear(&compact);
