@@ -15,8 +15,19 @@ static bool visit_uses(const Agenda *agenda, int32_t v, int32_t part, int32_t un
     return false;
 }
 
-/* Gives standing hold @p h another unit than its own; not @p lead, who is wanted as such. */
-static bool move_hold(Agenda *agenda, int32_t h, int32_t lead)
+/* True when the visit that asks, which does not stand yet, needs its lead while @p hold is held. */
+static bool needs_lead(const Asker *asker, const AgendaHold *hold)
+{
+    const VisitPart *lead = &asker->shape->parts[asker->shape->lead];
+    int32_t gap = asker_gap(asker, lead, hold);
+
+    return hold->until_min + gap > asker->at.start_min + lead->start_min &&
+           hold->start_min < asker->at.start_min + lead->until_min + gap;
+}
+
+/* Gives standing hold @p h another unit than its own, but not the lead that @p whose visit needs.
+ */
+static bool move_hold(Agenda *agenda, int32_t h, const Asker *whose)
 {
     int32_t v = agenda->holds[h].visit, index = agenda->holds[h].part;
     Asker asker = asker_of_visit(agenda, v);
@@ -26,7 +37,8 @@ static bool move_hold(Agenda *agenda, int32_t h, int32_t lead)
     for (int32_t i = pool->begin; i < pool->end; i++) {
         int32_t unit = agenda->catalog->pool_units[i];
 
-        if (part->kind == UNIT_PROVIDER && unit == lead)
+        if (part->kind == UNIT_PROVIDER && unit == whose->at.provider &&
+            needs_lead(whose, &agenda->holds[h]))
             continue;
         if (unit != agenda->holds[h].unit && !visit_uses(agenda, v, index, unit) &&
             asker_suits(&asker, part, unit) && asker_clash(&asker, part, unit) < 0)
@@ -45,7 +57,7 @@ static bool evict(Agenda *agenda, const Asker *asker, const VisitPart *part, int
 
         agenda->effort++;
         if (hold->pinned || hold->part == agenda->visits[hold->visit].shape->lead ||
-            !move_hold(agenda, h, asker->at.provider)) {
+            !move_hold(agenda, h, asker)) {
             agenda_rollback(agenda, mark);
             return false;
         }
@@ -109,18 +121,15 @@ bool handout_units(Agenda *agenda, AgendaTrial *trial, bool repair)
 bool handout_free_lead(Agenda *agenda, const AgendaTrial *trial)
 {
     Asker asker = asker_of_trial(agenda, trial);
-    const VisitPart *lead = &trial->shape->parts[trial->shape->lead];
     int64_t list = (int64_t)trial->at.provider * agenda->catalog->days + trial->at.day;
     int32_t mark = agenda_mark(agenda), h = agenda->first_hold[list];
 
     while (h >= 0) {
         const AgendaHold *hold = &agenda->holds[h];
-        int32_t next = hold->next, gap = asker_gap(&asker, lead, hold);
+        int32_t next = hold->next;
 
-        if (hold->part != agenda->visits[hold->visit].shape->lead &&
-            hold->until_min + gap > trial->at.start_min + lead->start_min &&
-            hold->start_min < trial->at.start_min + lead->until_min + gap &&
-            !move_hold(agenda, h, trial->at.provider)) {
+        if (hold->part != agenda->visits[hold->visit].shape->lead && needs_lead(&asker, hold) &&
+            !move_hold(agenda, h, &asker)) {
             agenda_rollback(agenda, mark);
             return false;
         }

@@ -101,6 +101,24 @@ static void take_out(Ruiner *ruiner, int32_t subject)
             agenda_remove(ruiner->agenda, subjects[i]);
 }
 
+/* Takes out what may stand in the way of @p r elsewhere: requests linked to it, of its patient. */
+static void take_out_relatives(Ruiner *ruiner, int32_t r)
+{
+    const Catalog *catalog = ruiner->agenda->catalog;
+    const Links *links = &catalog->clinic->links;
+    int32_t patient = catalog->clinic->requests.patient[r];
+
+    for (int32_t i = catalog->links.begin[r]; i < catalog->links.begin[r + 1]; i++) {
+        int32_t l = catalog->links.items[i];
+
+        take_out(ruiner, links->first[l] == r ? links->second[l] : links->first[l]);
+    }
+    for (int32_t i = catalog->patient_requests.begin[patient];
+         i < catalog->patient_requests.begin[patient + 1]; i++)
+        if (catalog->patient_requests.items[i] != r)
+            take_out(ruiner, catalog->patient_requests.items[i]);
+}
+
 /* Takes a string of visits out of a session: about the service of @p around, or anywhere. */
 static void ruin_session(Ruiner *ruiner, int32_t session, int32_t around)
 {
@@ -151,6 +169,8 @@ static void ruin_around(Ruiner *ruiner, int32_t t)
 
     n = subjects_of(ruiner, t, &subjects, &place);
     subject = subjects[random_below(&ruiner->random, n)];
+    if (subject < agenda->n_requests && random_below(&ruiner->random, 2) == 0)
+        take_out_relatives(ruiner, subject);
     seat_wish(agenda, subject, &wish);
     ruiner->sessions.full_too = true;
     seat_options(&ruiner->sessions, agenda, subject, &wish);
