@@ -129,11 +129,14 @@ static bool is_required(const Agenda *agenda, const VisitPart *part, int32_t uni
     return false;
 }
 
-/* 0 for units to be taken first: required rooms, and persons who lead nothing; else 1. */
-static int32_t rank_of(const Agenda *agenda, const VisitPart *part, int32_t unit)
+/* 0 for units to be taken first: required rooms, the lead itself at other times of the visit, and
+ * persons who lead nothing; else 1. */
+static int32_t rank_of(const Asker *asker, const VisitPart *part, int32_t unit)
 {
+    const Agenda *agenda = asker->agenda;
+
     if (part->kind == UNIT_PROVIDER)
-        return agenda->leads_any[unit];
+        return agenda->leads_any[unit] && unit != asker->at.provider;
     return agenda->n_required_rooms > 0 && !is_required(agenda, part, unit);
 }
 
@@ -186,7 +189,7 @@ static bool fill(Search *search, int32_t part, int32_t k, int32_t from)
     for (int32_t i = from; i < 2 * size && search->dead_ends > 0; i++) {
         int32_t unit = agenda->catalog->pool_units[pool->begin + i % size];
 
-        if (rank_of(agenda, &trial->shape->parts[part], unit) != i / size ||
+        if (rank_of(asker, &trial->shape->parts[part], unit) != i / size ||
             is_used(trial, part, unit) || !asker_suits(asker, &trial->shape->parts[part], unit) ||
             asker_clash(asker, &trial->shape->parts[part], unit) >= 0)
             continue;

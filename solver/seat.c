@@ -245,8 +245,9 @@ static void try_holes(Choice *choice, const SeatOption *option, Placement *at)
         int32_t gap = away ? agenda->catalog->travel_min : 0;
         int32_t slot = agenda->catalog->slot_min, to = hold->start_min - gap;
 
-        if (hold->until_min + gap <= s->start_min)
-            continue;
+        if (hold->until_min + gap <= s->start_min ||
+            (agenda->repair && hold->part != agenda->visits[hold->visit].shape->lead))
+            continue; /* who helps may be exchanged where that is open */
         to = to >= 0 ? to / slot * slot : -1;
         try_hole(choice, option, at, free_from, to < s->end_min ? to : s->end_min);
         to = (hold->until_min + gap + slot - 1) / slot * slot;
