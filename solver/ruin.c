@@ -347,7 +347,9 @@ Status ruin_run(Agenda *agenda, const Bundles *bundles, BundleSearch *search, co
     if (count == 0)
         return STATUS_OK;
     TRY(prepare(&ruiner));
+    search->finder->blink = &ruiner.random;
     run_rounds(&ruiner, effort, budget);
+    search->finder->blink = NULL;
     if (ruiner.sessions.broken)
         status = fault(STATUS_NO_MEMORY, "sessions to choose from");
 done:

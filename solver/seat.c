@@ -7,7 +7,7 @@
 
 /* Sessions looked at beyond those that gave as many seats as were asked for: bounds differ little,
  * so many sessions seem better than what was found and are not. */
-enum { PATIENCE = 30, TRIED_MAX = 500 };
+enum { PATIENCE = 30, TRIED_MAX = 500, BLINK = 40 };
 
 /* Worth of a minute left over beside a visit: only breaks ties, so that holes stay whole. */
 static const double leftover_cost = 1e-5;
@@ -94,7 +94,8 @@ static void add_session(SeatFinder *finder, const Agenda *agenda, int32_t subjec
     const Catalog *catalog = agenda->catalog;
     const CatalogSession *s = &catalog->sessions[session];
 
-    if (agenda->session_stamp[session] < finder->since)
+    if (agenda->session_stamp[session] < finder->since ||
+        (finder->blink && random_below(finder->blink, BLINK) == 0))
         return;
     if (!finder->full_too && agenda->session_hole[session] < lead_minutes(shape) &&
         !overlaps_there(catalog, wish->type, s) &&

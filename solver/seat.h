@@ -8,6 +8,7 @@
 #ifndef SOLVER_SEAT_H
 #define SOLVER_SEAT_H
 
+#include "model/base/random.h"
 #include "solver/agenda.h"
 
 /** A place, and what standing there gives against not standing at all. */
@@ -28,6 +29,7 @@ typedef struct SeatFinder {
     SeatOption *options; /* owned, a heap by bound */
     int32_t n_options, capacity;
     bool full_too; /* list sessions without room too */
+    Random *blink; /* borrowed: overlook a session now and then, by chance; NULL: never */
     int64_t since; /* list only sessions changed by a settlement after this one */
     bool broken;   /* ran out of memory: nothing more is found */
 } SeatFinder;
