@@ -4,6 +4,7 @@
 
 enum {
     PASSES_MAX = 20,
+    COARSE_FROM = 20000, /* things */
     BUNDLE_NODES = 200,
     SESSIONS_MAX = 500, /* looked at for exchanges for one request */
     EJECT_TRIES = 6,    /* exchanges tried for one request */
@@ -18,6 +19,7 @@ typedef struct Improver {
     BundleSearch *search;
     SeatFinder options; /* of the request an exchange is sought for */
     Budget *budget;
+    bool coarse;   /* so many things that only clear gains are sought */
     int64_t since; /* the settlement after which what is looked at was last tried */
 } Improver;
 
@@ -237,6 +239,26 @@ static bool has_news(Improver *improver, int32_t subject)
     return seat_options(&improver->options, improver->agenda, subject, &wish);
 }
 
+/* True when standing request @p r could gain by another session even if sessions cost nothing. */
+static bool could_rise(Improver *improver, int32_t r)
+{
+    const Agenda *agenda = improver->agenda;
+    const SeatOption *top;
+    const VisitPart *lead;
+    double idle;
+    Wish wish;
+
+    seat_wish(agenda, r, &wish);
+    improver->options.full_too = false;
+    improver->options.since = improver->since;
+    if (!seat_options(&improver->options, agenda, r, &wish))
+        return false;
+    top = &improver->options.options[0];
+    lead = &top->shape->parts[top->shape->lead];
+    idle = agenda->catalog->clinic->rules.idle_cost_per_min * (lead->end_min - lead->start_min);
+    return top->bound - idle > seat_worth(agenda, r, agenda_at(agenda, r)) + least_gain;
+}
+
 static bool improve_bundle(Improver *improver, int32_t bundle)
 {
     const Bundles *bundles = improver->bundles;
@@ -246,7 +268,8 @@ static bool improve_bundle(Improver *improver, int32_t bundle)
 
     for (int32_t i = 0; i < size && !news; i++)
         news = has_news(improver, members[i]);
-    if (!news)
+    if (!news || (improver->coarse && size == 1 && bundle_stands(improver, bundle) &&
+                  !could_rise(improver, members[0])))
         return false;
     if (size == 1)
         improver->search->finder->since = improver->since;
@@ -279,7 +302,11 @@ static bool improve_place(Improver *improver, int32_t subject)
 Status improve_run(Agenda *agenda, const Bundles *bundles, BundleSearch *search,
                    const int32_t *order, int32_t count, Budget *budget)
 {
-    Improver improver = {.agenda = agenda, .bundles = bundles, .search = search, .budget = budget};
+    Improver improver = {.agenda = agenda,
+                         .bundles = bundles,
+                         .search = search,
+                         .budget = budget,
+                         .coarse = count > COARSE_FROM};
     int64_t *tried =
         MEM_NEW(int64_t, count); /* settlements when each thing was last tried, plus 1 */
     bool gained = true, broken;
