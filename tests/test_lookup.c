@@ -51,7 +51,7 @@ TEST(keys_that_begin_alike_are_told_apart)
 TEST(an_index_grows_far_beyond_what_was_expected)
 {
     enum { KEYS = 20000 };
-    static char keys[KEYS][12];
+    static char keys[KEYS][16];
     Lookup *lookup = NULL;
 
     assert_ok(lookup_new(-5, &lookup));
@@ -79,7 +79,7 @@ TEST(no_memory_for_a_new_index_leaks_nothing)
 
 TEST(an_index_that_cannot_grow_keeps_what_it_has)
 {
-    static char keys[64][8];
+    static char keys[64][16];
     Lookup *lookup = NULL;
     int32_t entered = 0;
 
