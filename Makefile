@@ -22,7 +22,7 @@ CPPFLAGS += -I. -I$(BUILD)/generated -D_POSIX_C_SOURCE=200809L \
 LDLIBS   += -lglpk $(shell pkg-config --libs $(HDF5) 2>/dev/null) -ljansson -lcsv -lmd -llinear -lm
 
 MAIN     := solver/cli/main.c
-LIBRARY  := $(filter-out $(MAIN),$(wildcard model/*/*.c datasets/*.c solver/*.c solver/cli/*.c))
+LIBRARY  := $(filter-out $(MAIN),$(wildcard model/*/*.c datasets/*/*.c solver/*.c solver/*/*.c))
 TESTS    := $(wildcard tests/test_*.c)
 HELPERS  := $(filter-out $(TESTS),$(wildcard tests/*.c))
 SOURCES  := $(MAIN) $(LIBRARY) $(TESTS) $(HELPERS)
@@ -101,11 +101,11 @@ $(BUILD)/%.o: %.c $(BUILD)/flags
 	$(call SHOW,compile) $(CC) $(CPPFLAGS) $(CFLAGS) $(STRICT) -MMD -MP -c -o $@ $<
 
 # The recipes of the generator, built in so that their names work from anywhere.
-RECIPES := $(BUILD)/generated/datasets/recipes.inc
+RECIPES := $(BUILD)/generated/datasets/generator/recipes.inc
 $(RECIPES): scripts/embed-recipes $(wildcard datasets/recipes/*.recipe)
 	@mkdir -p $(@D)
 	@$< datasets/recipes > $@.tmp && mv $@.tmp $@
-$(BUILD)/datasets/recipe.o: $(RECIPES)
+$(BUILD)/datasets/generator/recipe.o: $(RECIPES)
 
 # Rewritten only when compiler, flags or the list of files change, so a switch rebuilds once.
 $(BUILD)/flags: FORCE

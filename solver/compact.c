@@ -7,10 +7,10 @@
 #include "model/base/memory.h"
 #include "model/program/bond.h"
 #include "model/program/compact.h"
-#include "solver/budget.h"
-#include "solver/bundle.h"
-#include "solver/fixed.h"
-#include "solver/improve.h"
+#include "solver/greedy/budget.h"
+#include "solver/greedy/bundle.h"
+#include "solver/greedy/fixed.h"
+#include "solver/greedy/improve.h"
 
 /* Part of the time left that each program may take. */
 static const double PROGRAM_SHARE = 0.6;

@@ -5,8 +5,8 @@
 #ifndef SOLVER_COMPACT_H
 #define SOLVER_COMPACT_H
 
-#include "model/program/catalog.h"
-#include "solver/answer.h"
+#include "model/catalog/catalog.h"
+#include "solver/agenda/answer.h"
 #include "solver/glpk.h"
 #include "solver/solve.h"
 

@@ -5,8 +5,8 @@
 #ifndef SOLVER_EXACT_H
 #define SOLVER_EXACT_H
 
-#include "model/program/catalog.h"
-#include "solver/answer.h"
+#include "model/catalog/catalog.h"
+#include "solver/agenda/answer.h"
 #include "solver/glpk.h"
 #include "solver/solve.h"
 

@@ -4,10 +4,10 @@
 
 #include "model/base/clock.h"
 #include "model/base/memory.h"
-#include "solver/bound.h"
+#include "solver/bound/bound.h"
 #include "solver/compact.h"
 #include "solver/exact.h"
-#include "solver/greedy.h"
+#include "solver/greedy/greedy.h"
 
 /* Parts of the time left that construction and the plans may take, and rounds of the search for
  * prices: fewer for larger clinics, by count and not by clock, so that the answer does not depend

@@ -28,10 +28,10 @@ enum {
 /** The rules as bits: BRUTE_WINDOW | BRUTE_LINK. */
 enum BruteTag {
 #define TAG(name, meaning) BRUTE_BIT_##name,
-#include "model/clinic/tag.def"
+#include "model/audit/tag.def"
 #undef TAG
 #define TAG(name, meaning) BRUTE_##name = 1 << BRUTE_BIT_##name,
-#include "model/clinic/tag.def"
+#include "model/audit/tag.def"
 #undef TAG
 };
 

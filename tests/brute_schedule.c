@@ -12,7 +12,7 @@ const char *brute_tags_text(unsigned tags, char *out)
 {
     static const char *const names[] = {
 #define TAG(name, meaning) #name,
-#include "model/clinic/tag.def"
+#include "model/audit/tag.def"
 #undef TAG
     };
     size_t used = 0;

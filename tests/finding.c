@@ -1,6 +1,6 @@
 #include "tests/finding.h"
 
-#include "datasets/inspect.h"
+#include "datasets/inspect/inspect.h"
 #include "model/base/text.h"
 #include "tests/check.h"
 #include "tests/fixture.h"

@@ -1,6 +1,6 @@
 #include "tests/generated.h"
 
-#include "datasets/generator.h"
+#include "datasets/generator/generator.h"
 #include "tests/check.h"
 
 Clinic *generated(const char *recipe, int64_t seed)

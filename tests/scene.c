@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "model/clinic/audit.h"
+#include "model/audit/audit.h"
 #include "model/clinic/calendar.h"
 #include "tests/check.h"
 #include "tests/fixture.h"

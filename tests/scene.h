@@ -4,7 +4,7 @@
 #ifndef TESTS_SCENE_H
 #define TESTS_SCENE_H
 
-#include "solver/greedy.h"
+#include "solver/greedy/greedy.h"
 
 typedef struct Scene {
     Clinic *clinic;

@@ -1,4 +1,4 @@
-#include "solver/agenda.h"
+#include "solver/agenda/agenda.h"
 
 #include "model/base/memory.h"
 #include "model/clinic/calendar.h"

@@ -1,7 +1,7 @@
 /* The judge against the naive reading, on random schedules of random clinics: the same verdict, the
  * same rules named, the same worth. CLINWEAVE_AGREEMENT sets how many clinics. */
-#include "datasets/inspect.h"
-#include "model/clinic/audit.h"
+#include "datasets/inspect/inspect.h"
+#include "model/audit/audit.h"
 #include "tests/agreement.h"
 #include "tests/check.h"
 

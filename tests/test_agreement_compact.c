@@ -1,6 +1,6 @@
 /* The compact program and the handing out of units against exhaustive search. */
-#include "model/clinic/audit.h"
-#include "solver/assign.h"
+#include "model/audit/audit.h"
+#include "solver/agenda/assign.h"
 #include "solver/compact.h"
 #include "tests/agreement.h"
 #include "tests/check.h"

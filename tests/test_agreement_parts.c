@@ -3,11 +3,11 @@
 #include <string.h>
 
 #include "model/base/memory.h"
+#include "model/catalog/placement.h"
 #include "model/clinic/calendar.h"
-#include "model/program/placement.h"
 #include "model/session/workload.h"
-#include "solver/bound.h"
-#include "solver/relaxation.h"
+#include "solver/bound/bound.h"
+#include "solver/bound/relaxation.h"
 #include "tests/agreement.h"
 #include "tests/check.h"
 

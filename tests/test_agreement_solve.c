@@ -1,7 +1,7 @@
 /* The solver against exhaustive search: the same optimum, schedules that the judge allows, bounds
  * that hold. CLINWEAVE_AGREEMENT sets how many clinics. */
-#include "model/clinic/audit.h"
-#include "model/clinic/certify.h"
+#include "model/audit/audit.h"
+#include "model/audit/certify.h"
 #include "solver/solve.h"
 #include "tests/agreement.h"
 #include "tests/check.h"

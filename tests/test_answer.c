@@ -1,4 +1,4 @@
-#include "solver/answer.h"
+#include "solver/agenda/answer.h"
 
 #include <string.h>
 

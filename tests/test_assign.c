@@ -2,7 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "solver/assign.h"
+#include "solver/agenda/assign.h"
 #include "tests/check.h"
 #include "tests/fixture.h"
 

@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "model/base/memory.h"
-#include "solver/bound.h"
-#include "solver/relaxation.h"
+#include "solver/bound/bound.h"
+#include "solver/bound/relaxation.h"
 #include "tests/fixture.h"
 
 /* Two sessions of three slots with room for six visits of one slot each. */

@@ -1,4 +1,4 @@
-#include "solver/budget.h"
+#include "solver/greedy/budget.h"
 
 #include "model/base/clock.h"
 #include "tests/check.h"

@@ -1,4 +1,4 @@
-#include "solver/bundle.h"
+#include "solver/greedy/bundle.h"
 
 #include "tests/check.h"
 #include "tests/practice.h"

@@ -1,4 +1,4 @@
-#include "model/program/catalog.h"
+#include "model/catalog/catalog.h"
 
 #include "model/base/memory.h"
 #include "model/clinic/calendar.h"

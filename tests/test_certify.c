@@ -1,8 +1,8 @@
 #include <stdio.h>
 
+#include "model/audit/certify.h"
 #include "model/base/memory.h"
-#include "model/clinic/certify.h"
-#include "solver/bound.h"
+#include "solver/bound/bound.h"
 #include "tests/agreement.h"
 #include "tests/check.h"
 #include "tests/fixture.h"

@@ -2,8 +2,8 @@
 
 #include <string.h>
 
+#include "model/audit/audit.h"
 #include "model/base/memory.h"
-#include "model/clinic/audit.h"
 #include "model/program/compact.h"
 #include "solver/exact.h"
 #include "tests/check.h"

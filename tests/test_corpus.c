@@ -6,8 +6,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "datasets/inspect.h"
-#include "datasets/store.h"
+#include "datasets/inspect/inspect.h"
+#include "datasets/store/store.h"
 #include "model/base/memory.h"
 #include "model/base/text.h"
 #include "tests/check.h"

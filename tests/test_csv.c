@@ -1,4 +1,4 @@
-#include "datasets/csv.h"
+#include "datasets/store/csv.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 /* The answer does not depend on how many threads look for it. */
-#include "datasets/generator.h"
+#include "datasets/generator/generator.h"
 #include "solver/solve.h"
 #include "tests/agreement.h"
 #include "tests/check.h"

@@ -1,9 +1,9 @@
-#include "datasets/digest.h"
+#include "datasets/store/digest.h"
 
 #include <string.h>
 #include <sys/stat.h>
 
-#include "datasets/replace.h"
+#include "datasets/store/replace.h"
 #include "tests/check.h"
 #include "tests/full.h"
 

@@ -1,4 +1,4 @@
-#include "datasets/document.h"
+#include "datasets/store/document.h"
 
 #include <stdio.h>
 #include <string.h>

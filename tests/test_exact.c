@@ -1,7 +1,7 @@
 #include "solver/exact.h"
 
+#include "model/audit/audit.h"
 #include "model/base/memory.h"
-#include "model/clinic/audit.h"
 #include "tests/brute.h"
 #include "tests/check.h"
 #include "tests/random_clinic.h"

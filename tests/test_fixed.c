@@ -1,4 +1,4 @@
-#include "solver/fixed.h"
+#include "solver/greedy/fixed.h"
 
 #include "tests/check.h"
 #include "tests/practice.h"

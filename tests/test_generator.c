@@ -3,9 +3,9 @@
 #include <inttypes.h>
 #include <string.h>
 
-#include "datasets/generator.h"
-#include "datasets/inspect.h"
-#include "datasets/truth.h"
+#include "datasets/generator/generator.h"
+#include "datasets/generator/truth.h"
+#include "datasets/inspect/inspect.h"
 #include "model/base/memory.h"
 #include "model/clinic/calendar.h"
 #include "tests/generated.h"

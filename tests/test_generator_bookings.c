@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "datasets/generator.h"
+#include "datasets/generator/generator.h"
 #include "model/base/memory.h"
 #include "model/clinic/calendar.h"
 #include "model/clinic/visit.h"

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "datasets/generator.h"
+#include "datasets/generator/generator.h"
 #include "tests/generated.h"
 
 /* Rows i of a table for which @p condition holds. */

@@ -1,4 +1,4 @@
-#include "solver/greedy.h"
+#include "solver/greedy/greedy.h"
 
 #include "model/base/memory.h"
 #include "tests/check.h"

@@ -1,4 +1,4 @@
-#include "model/program/groups.h"
+#include "model/catalog/groups.h"
 
 #include "tests/check.h"
 

@@ -1,11 +1,11 @@
-#include "datasets/h5.h"
+#include "datasets/store/h5.h"
 
 #include <math.h>
 #include <string.h>
 #include <unistd.h>
 
-#include "datasets/replace.h"
-#include "datasets/store.h"
+#include "datasets/store/replace.h"
+#include "datasets/store/store.h"
 #include "model/base/memory.h"
 #include "tests/check.h"
 #include "tests/full.h"

@@ -1,4 +1,4 @@
-#include "solver/handout.h"
+#include "solver/agenda/handout.h"
 
 #include "tests/check.h"
 #include "tests/fixture.h"

@@ -1,6 +1,6 @@
-#include "solver/improve.h"
+#include "solver/greedy/improve.h"
 
-#include "solver/ruin.h"
+#include "solver/greedy/ruin.h"
 #include "tests/check.h"
 #include "tests/practice.h"
 

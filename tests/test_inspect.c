@@ -1,6 +1,6 @@
 #include <string.h>
 
-#include "datasets/inspect.h"
+#include "datasets/inspect/inspect.h"
 #include "model/base/memory.h"
 #include "model/base/text.h"
 #include "tests/check.h"

@@ -2,7 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "datasets/inspect.h"
+#include "datasets/inspect/inspect.h"
 #include "model/base/memory.h"
 #include "tests/brute.h"
 #include "tests/check.h"

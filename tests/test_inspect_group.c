@@ -1,4 +1,4 @@
-#include "datasets/inspect_group.h"
+#include "datasets/inspect/inspect_group.h"
 #include "model/base/memory.h"
 #include "tests/check.h"
 

@@ -1,5 +1,5 @@
 /* Whatever stands in the cells, as long as it obeys their declarations, inspection ends well. */
-#include "datasets/inspect.h"
+#include "datasets/inspect/inspect.h"
 #include "model/base/random.h"
 #include "tests/check.h"
 #include "tests/random_clinic.h"

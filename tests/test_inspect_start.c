@@ -1,4 +1,4 @@
-#include "datasets/inspect_offer.h"
+#include "datasets/inspect/inspect_offer.h"
 #include "tests/check.h"
 
 TEST(a_range_holds_its_ends_and_nothing_else)

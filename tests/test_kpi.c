@@ -1,8 +1,8 @@
 #include <string.h>
 
+#include "model/audit/audit.h"
+#include "model/audit/kpi.h"
 #include "model/base/memory.h"
-#include "model/clinic/audit.h"
-#include "model/clinic/kpi.h"
 #include "tests/check.h"
 #include "tests/fixture.h"
 #include "tests/verdict.h"

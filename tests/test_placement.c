@@ -1,4 +1,4 @@
-#include "model/program/placement.h"
+#include "model/catalog/placement.h"
 
 #include "model/clinic/calendar.h"
 #include "tests/check.h"

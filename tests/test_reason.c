@@ -1,4 +1,4 @@
-#include "solver/reason.h"
+#include "solver/agenda/reason.h"
 
 #include "tests/check.h"
 #include "tests/fixture.h"

@@ -5,7 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "datasets/recipe.h"
+#include "datasets/generator/recipe.h"
 
 /* Writes @p text to a new file; its path is to be unlinked by the caller. */
 static void write_recipe(const char *text, char path[64])
@@ -54,7 +54,7 @@ TEST(every_fallback_lies_inside_its_bounds)
 #define INSIDE_REAL(value, low, high)                       assert_true((value) >= (low) && (value) <= (high))
 #define INSIDE_TEXT(value, low, high)                       assert_non_null(value)
 #define KEY(name, kind, fallback, low, high, unit, meaning) INSIDE_##kind(fallback, low, high);
-#include "datasets/recipe.def"
+#include "datasets/generator/recipe.def"
 #undef KEY
 }
 

@@ -1,4 +1,4 @@
-#include "datasets/replace.h"
+#include "datasets/store/replace.h"
 
 #include <dirent.h>
 #include <stdio.h>

@@ -1,4 +1,4 @@
-#include "solver/seat.h"
+#include "solver/agenda/seat.h"
 
 #include "model/clinic/calendar.h"
 #include "tests/check.h"

@@ -2,9 +2,9 @@
 
 #include <string.h>
 
+#include "model/audit/audit.h"
 #include "model/base/clock.h"
 #include "model/base/memory.h"
-#include "model/clinic/audit.h"
 #include "solver/solve.h"
 #include "tests/fixture.h"
 

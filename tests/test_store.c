@@ -1,4 +1,4 @@
-#include "datasets/store.h"
+#include "datasets/store/store.h"
 
 #include <math.h>
 #include <stdio.h>

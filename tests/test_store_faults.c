@@ -1,11 +1,11 @@
 /* Every fault that an HDF5 file can have, each with its message. */
-#include "datasets/store.h"
+#include "datasets/store/store.h"
 
 #include <math.h>
 #include <string.h>
 
-#include "datasets/h5.h"
-#include "datasets/replace.h"
+#include "datasets/store/h5.h"
+#include "datasets/store/replace.h"
 #include "model/base/memory.h"
 #include "tests/check.h"
 #include "tests/full.h"

@@ -1,5 +1,5 @@
 /* Every fault that a folder of CSV files can have, each with its message. */
-#include "datasets/store.h"
+#include "datasets/store/store.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,9 +1,9 @@
 /* Every allocation may fail: nothing leaks, nothing crashes, nothing is half written. */
-#include "datasets/store.h"
+#include "datasets/store/store.h"
 
 #include <unistd.h>
 
-#include "datasets/document.h"
+#include "datasets/store/document.h"
 #include "model/base/memory.h"
 #include "tests/check.h"
 #include "tests/full.h"

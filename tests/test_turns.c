@@ -1,4 +1,4 @@
-#include "solver/turns.h"
+#include "solver/agenda/turns.h"
 
 #include "model/base/memory.h"
 #include "tests/check.h"

@@ -1,4 +1,4 @@
-#include "datasets/utf8.h"
+#include "datasets/store/utf8.h"
 
 #include <string.h>
 

@@ -1,6 +1,6 @@
 #include <stdio.h>
 
-#include "model/clinic/worth_duration.h"
+#include "model/audit/worth_duration.h"
 #include "tests/check.h"
 #include "tests/verdict.h"
 

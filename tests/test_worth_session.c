@@ -1,6 +1,6 @@
+#include "model/audit/worth_duration.h"
+#include "model/audit/worth_session.h"
 #include "model/base/random.h"
-#include "model/clinic/worth_duration.h"
-#include "model/clinic/worth_session.h"
 #include "tests/check.h"
 
 /* Laws of durations. */

@@ -4,7 +4,7 @@
 #ifndef TESTS_VERDICT_H
 #define TESTS_VERDICT_H
 
-#include "model/clinic/audit.h"
+#include "model/audit/audit.h"
 
 /** One day on a 10-minute grid; Amy (physician) works at S from 09:00 to 12:00 and leads 30-minute
  *  checks; room R1 of type exam at S; patients p1, p2. Further lines may follow. */

@@ -1,8 +1,8 @@
 #include <stdlib.h>
 
 #include "model/base/memory.h"
+#include "model/catalog/groups.h"
 #include "model/clinic/calendar.h"
-#include "model/program/groups.h"
 #include "model/program/run_parts.h"
 
 /* What is being listed. */

@@ -8,8 +8,8 @@
 #ifndef MODEL_PROGRAM_SLATE_H
 #define MODEL_PROGRAM_SLATE_H
 
-#include "model/program/catalog.h"
-#include "model/program/placement.h"
+#include "model/catalog/catalog.h"
+#include "model/catalog/placement.h"
 
 typedef struct SlateVisit {
     int32_t type;

@@ -2,13 +2,13 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "model/audit/audit.h"
+#include "model/audit/certify.h"
 #include "model/base/clock.h"
 #include "model/base/text.h"
-#include "model/clinic/audit.h"
-#include "model/clinic/certify.h"
+#include "model/catalog/catalog.h"
 #include "model/noshow/predictor.h"
-#include "model/program/catalog.h"
-#include "solver/assign.h"
+#include "solver/agenda/assign.h"
 #include "solver/cli/command.h"
 #include "solver/cli/load.h"
 #include "solver/cli/say.h"

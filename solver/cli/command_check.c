@@ -1,7 +1,7 @@
 #include <stdio.h>
 
-#include "datasets/inspect.h"
-#include "datasets/store.h"
+#include "datasets/inspect/inspect.h"
+#include "datasets/store/store.h"
 #include "solver/cli/command.h"
 #include "solver/cli/say.h"
 

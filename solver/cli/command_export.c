@@ -1,6 +1,6 @@
 #include <stdio.h>
 
-#include "datasets/store.h"
+#include "datasets/store/store.h"
 #include "solver/cli/command.h"
 #include "solver/cli/load.h"
 #include "solver/cli/program.h"

@@ -2,7 +2,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "datasets/store.h"
+#include "datasets/store/store.h"
 #include "model/base/text.h"
 #include "solver/cli/command.h"
 #include "solver/cli/say.h"

@@ -1,7 +1,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "datasets/document.h"
+#include "datasets/store/document.h"
 #include "model/base/text.h"
 #include "model/base/version.h"
 #include "solver/cli/command.h"

@@ -1,7 +1,7 @@
 #include "solver/cli/load.h"
 
-#include "datasets/inspect.h"
-#include "datasets/store.h"
+#include "datasets/inspect/inspect.h"
+#include "datasets/store/store.h"
 #include "solver/cli/say.h"
 
 enum { ERRORS_SHOWN = 200, WARNINGS_SHOWN = 10 };

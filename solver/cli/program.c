@@ -2,7 +2,7 @@
 
 #include <stdio.h>
 
-#include "datasets/replace.h"
+#include "datasets/store/replace.h"
 #include "model/noshow/predictor.h"
 #include "model/program/compact.h"
 #include "model/program/linear_text.h"

@@ -4,12 +4,12 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "datasets/store.h"
+#include "datasets/store/store.h"
+#include "model/audit/kpi.h"
 #include "model/base/clock.h"
 #include "model/base/memory.h"
 #include "model/base/text.h"
 #include "model/base/version.h"
-#include "model/clinic/kpi.h"
 #include "solver/cli/load.h"
 #include "solver/cli/say.h"
 #include "solver/cli/usage.h"

@@ -7,8 +7,8 @@
 #ifndef SOLVER_CLI_RUN_H
 #define SOLVER_CLI_RUN_H
 
-#include "datasets/digest.h"
-#include "model/clinic/audit.h"
+#include "datasets/store/digest.h"
+#include "model/audit/audit.h"
 #include "model/noshow/predictor.h"
 #include "solver/cli/command.h"
 #include "solver/solve.h"

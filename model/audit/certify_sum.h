@@ -1,0 +1,20 @@
+/** @file certify_sum.h
+ *  A sum of many terms that can be rounded outward.
+ */
+#ifndef MODEL_AUDIT_CERTIFY_SUM_H
+#define MODEL_AUDIT_CERTIFY_SUM_H
+
+/** Zero-initialised is 0. Compensated (Neumaier 1974): the error does not grow with the number of
+ *  terms. */
+typedef struct Sum {
+    double total, lost;
+    double magnitude; /* of all terms and of the numbers they were made of; only ever grows */
+} Sum;
+
+void sum_add(Sum *sum, double term);
+
+/** A number not below the exact sum, if no term was made of more than some thousand roundings of
+ *  numbers within `magnitude`. */
+double sum_above(const Sum *sum);
+
+#endif

@@ -1,0 +1,19 @@
+/** @file agenda_parts.h
+ *  How visits enter and leave the agenda's lists; nothing is asked and nothing is logged. For the
+ *  agenda's own files.
+ */
+#ifndef SOLVER_AGENDA_AGENDA_PARTS_H
+#define SOLVER_AGENDA_AGENDA_PARTS_H
+
+#include "solver/agenda/agenda.h"
+
+/** Makes the visit of @p trial, or joins it to the one it shares. */
+void agenda_enter(Agenda *agenda, const AgendaTrial *trial);
+
+/** Takes @p subject out of its visit, which ends with its last member. */
+void agenda_leave(Agenda *agenda, int32_t subject);
+
+/** Has hold @p h held by @p unit. */
+void agenda_set_unit(Agenda *agenda, int32_t h, int32_t unit);
+
+#endif

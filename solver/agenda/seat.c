@@ -1,0 +1,363 @@
+#include "solver/agenda/seat.h"
+
+#include <string.h>
+
+#include "model/base/memory.h"
+#include "model/clinic/calendar.h"
+
+/* Sessions looked at beyond those that gave as many seats as were asked for: bounds differ little,
+ * so many sessions seem better than what was found and are not. */
+enum { PATIENCE = 30, TRIED_MAX = 500, BLINK = 40 };
+
+/* Worth of a minute left over beside a visit: only breaks ties, so that holes stay whole. */
+static const double leftover_cost = 1e-5;
+
+void seat_clear(SeatFinder *finder)
+{
+    mem_free(finder->options);
+    *finder = (SeatFinder){0};
+}
+
+void seat_wish(const Agenda *agenda, int32_t subject, Wish *wish)
+{
+    if (subject >= agenda->n_requests) {
+        placement_wish_place(agenda->catalog, agenda->place_key[subject - agenda->n_requests],
+                             wish);
+        return;
+    }
+    placement_wish(agenda->catalog, subject, wish);
+    agenda_narrow(agenda, subject, wish);
+}
+
+double seat_worth(const Agenda *agenda, int32_t subject, const Placement *at)
+{
+    if (subject >= agenda->n_requests)
+        return placement_place_worth(agenda->catalog,
+                                     agenda->place_key[subject - agenda->n_requests]);
+    return placement_profit(agenda->catalog, subject, at) +
+           placement_absence(agenda->catalog, subject);
+}
+
+static int32_t lead_minutes(const VisitShape *shape)
+{
+    return shape->parts[shape->lead].end_min - shape->parts[shape->lead].start_min;
+}
+
+static bool is_better(const SeatOption *a, const SeatOption *b)
+{
+    if (a->bound != b->bound)
+        return a->bound > b->bound;
+    if (a->session != b->session)
+        return a->session < b->session;
+    return a->mode < b->mode;
+}
+
+static void sift_down(SeatOption *options, int32_t n, int32_t at)
+{
+    SeatOption moved = options[at];
+
+    for (int32_t child = 2 * at + 1; child < n; child = 2 * at + 1) {
+        if (child + 1 < n && is_better(&options[child + 1], &options[child]))
+            child++;
+        if (!is_better(&options[child], &moved))
+            break;
+        options[at] = options[child];
+        at = child;
+    }
+    options[at] = moved;
+}
+
+static bool add_option(SeatFinder *finder, SeatOption option)
+{
+    void *options = finder->options;
+
+    if (mem_grow(&options, &finder->capacity, (int64_t)finder->n_options + 1,
+                 sizeof *finder->options) != STATUS_OK) {
+        finder->broken = true;
+        return false;
+    }
+    finder->options = options;
+    finder->options[finder->n_options++] = option;
+    return true;
+}
+
+/* True when leads of @p type may overlap others in session @p s. */
+static bool overlaps_there(const Catalog *catalog, int32_t type, const CatalogSession *s)
+{
+    return s->overbook_max > 0 && catalog->clinic->visit_types.overbook_ok[type] &&
+           catalog->clinic->visit_types.group_capacity[type] == 1;
+}
+
+static void add_session(SeatFinder *finder, const Agenda *agenda, int32_t subject, const Wish *wish,
+                        const VisitShape *shape, int32_t session)
+{
+    const Catalog *catalog = agenda->catalog;
+    const CatalogSession *s = &catalog->sessions[session];
+
+    if (agenda->session_stamp[session] < finder->since ||
+        (finder->blink && random_below(finder->blink, BLINK) == 0))
+        return;
+    if (!finder->full_too && agenda->session_hole[session] < lead_minutes(shape) &&
+        !overlaps_there(catalog, wish->type, s) &&
+        catalog->clinic->visit_types.group_capacity[wish->type] == 1)
+        return;
+    for (int32_t mode = 0; mode < 2; mode++) {
+        Placement at = {session, s->provider, s->site, s->day, -1, mode};
+
+        if (placement_suits(catalog, wish, session, mode) &&
+            !add_option(finder, (SeatOption){seat_worth(agenda, subject, &at) +
+                                                 catalog->clinic->rules.idle_cost_per_min *
+                                                     lead_minutes(shape),
+                                             session, mode, shape}))
+            return;
+    }
+}
+
+bool seat_options(SeatFinder *finder, const Agenda *agenda, int32_t subject, const Wish *wish)
+{
+    const Catalog *catalog = agenda->catalog;
+    int32_t begin, end;
+
+    finder->n_options = 0;
+    if (wish->day_low > wish->day_high)
+        return false;
+    catalog_leads(catalog, wish->type, wish->site, &begin, &end);
+    for (int32_t i = begin; i < end; i++) {
+        const CatalogLead *lead = &catalog->leads[i];
+        int32_t last = catalog->session_begin[lead->provider + 1];
+
+        if (wish->provider >= 0 && wish->provider != lead->provider)
+            continue;
+        for (int32_t s = catalog_session_from(catalog, lead->provider, wish->day_low);
+             s < last && catalog->sessions[s].day <= wish->day_high; s++)
+            if (catalog->sessions[s].site == lead->site)
+                add_session(finder, agenda, subject, wish, lead->shape, s);
+    }
+    for (int32_t i = finder->n_options / 2 - 1; i >= 0; i--)
+        sift_down(finder->options, finder->n_options, i);
+    return finder->n_options > 0;
+}
+
+bool seat_next_option(SeatFinder *finder, SeatOption *option)
+{
+    if (finder->n_options == 0)
+        return false;
+    *option = finder->options[0];
+    finder->options[0] = finder->options[--finder->n_options];
+    if (finder->n_options > 0)
+        sift_down(finder->options, finder->n_options, 0);
+    return true;
+}
+
+/* The seats found so far, best first. */
+typedef struct Choice {
+    Agenda *agenda;
+    int32_t subject;
+    const Wish *wish;
+    double least;
+    int32_t per_session, most, n;
+    Seat *seats;
+} Choice;
+
+/* What a further seat must give more than. */
+static double threshold(const Choice *choice)
+{
+    return choice->n < choice->most ? choice->least : choice->seats[choice->n - 1].gain;
+}
+
+static void keep_seat(Choice *choice, const Seat *seat)
+{
+    int32_t worst_of_session = -1, of_session = 0, at;
+
+    for (int32_t i = 0; i < choice->n; i++) {
+        if (choice->seats[i].at.session == seat->at.session) {
+            worst_of_session = i;
+            of_session++;
+        }
+    }
+    if (of_session >= choice->per_session) {
+        if (choice->seats[worst_of_session].gain >= seat->gain)
+            return;
+        choice->n--;
+        memmove(choice->seats + worst_of_session, choice->seats + worst_of_session + 1,
+                (size_t)(choice->n - worst_of_session) * sizeof *choice->seats);
+    } else if (choice->n == choice->most) {
+        choice->n--;
+    }
+    at = choice->n++;
+    while (at > 0 && choice->seats[at - 1].gain < seat->gain) {
+        choice->seats[at] = choice->seats[at - 1];
+        at--;
+    }
+    choice->seats[at] = *seat;
+}
+
+/* Tries one start; true when the subject could stand there, whatever it gives. */
+static bool try_start(Choice *choice, const SeatOption *option, Placement *at, double leftover)
+{
+    const Agenda *agenda = choice->agenda;
+    double worth, cost;
+    Seat seat;
+
+    if (!placement_fits(agenda->catalog, choice->wish, option->shape, at))
+        return false;
+    worth = seat_worth(agenda, choice->subject, at) - leftover;
+    if (!agenda_check(choice->agenda, choice->subject, at, worth - threshold(choice) - 1e-12,
+                      &cost))
+        return false;
+    seat = (Seat){*at, worth - cost};
+    keep_seat(choice, &seat);
+    return true;
+}
+
+/* The starts of one hole [from, to) of the lead: at its begin, at its end, else in between. */
+static void try_hole(Choice *choice, const SeatOption *option, Placement *at, int32_t from,
+                     int32_t to)
+{
+    int32_t minutes = lead_minutes(option->shape), slot = choice->agenda->catalog->slot_min;
+    int32_t offset = option->shape->parts[option->shape->lead].start_min;
+    double leftover = leftover_cost * (to - from - minutes);
+    bool found = false;
+
+    if (to - from < minutes)
+        return;
+    at->start_min = from - offset;
+    found |= try_start(choice, option, at, leftover);
+    if (to - from > minutes) {
+        at->start_min = to - minutes - offset;
+        found |= try_start(choice, option, at, leftover);
+    }
+    for (int32_t start = from + slot; !found && start < to - minutes; start += slot) {
+        at->start_min = start - offset;
+        found |= try_start(choice, option, at, 2 * leftover);
+    }
+}
+
+static void try_holes(Choice *choice, const SeatOption *option, Placement *at)
+{
+    const Agenda *agenda = choice->agenda;
+    const CatalogSession *s = &agenda->catalog->sessions[option->session];
+    int64_t list = (int64_t)s->provider * agenda->catalog->days + s->day;
+    int32_t free_from = s->start_min;
+
+    for (int32_t h = agenda->first_hold[list]; h >= 0; h = agenda->holds[h].next) {
+        const AgendaHold *hold = &agenda->holds[h];
+        bool away = agenda->visits[hold->visit].at.site != s->site;
+        int32_t gap = away ? agenda->catalog->travel_min : 0;
+        int32_t slot = agenda->catalog->slot_min, to = hold->start_min - gap;
+
+        if (hold->until_min + gap <= s->start_min ||
+            (agenda->repair && hold->part != agenda->visits[hold->visit].shape->lead))
+            continue; /* who helps may be exchanged where that is open */
+        to = to >= 0 ? to / slot * slot : -1;
+        try_hole(choice, option, at, free_from, to < s->end_min ? to : s->end_min);
+        to = (hold->until_min + gap + slot - 1) / slot * slot;
+        free_from = to > free_from ? to : free_from;
+    }
+    try_hole(choice, option, at, free_from, s->end_min);
+}
+
+/* Starts at which the lead serves another visit too: shared, or overlapping where that is open. */
+static void try_company(Choice *choice, const SeatOption *option, Placement *at)
+{
+    const Agenda *agenda = choice->agenda;
+    const Catalog *catalog = agenda->catalog;
+    int32_t type = choice->wish->type, minutes = lead_minutes(option->shape);
+    bool group = catalog->clinic->visit_types.group_capacity[type] > 1 &&
+                 choice->subject < agenda->n_requests;
+    bool overlap = overlaps_there(catalog, type, &catalog->sessions[option->session]);
+    int32_t offset = option->shape->parts[option->shape->lead].start_min, tried = INT32_MIN;
+
+    if (!group && !overlap)
+        return;
+    for (int32_t v = agenda->first_service[option->session]; v >= 0;
+         v = agenda->visits[v].next_service) {
+        const AgendaVisit *visit = &agenda->visits[v];
+        const AgendaHold *hold = &agenda->holds[visit->first_hold];
+        int32_t from = hold->start_min - minutes + catalog->slot_min;
+
+        if (group && visit->type == type) {
+            at->start_min = visit->at.start_min;
+            try_start(choice, option, at, 0);
+        }
+        if (!overlap)
+            continue;
+        if (from <= tried)
+            from = tried + catalog->slot_min;
+        for (int32_t start = from; start < hold->until_min; start += catalog->slot_min) {
+            at->start_min = start - offset;
+            try_start(choice, option, at, 0);
+            tried = start;
+        }
+    }
+}
+
+static void try_session(Choice *choice, const SeatOption *option)
+{
+    const CatalogSession *s = &choice->agenda->catalog->sessions[option->session];
+    Placement at = {option->session, s->provider, s->site, s->day, 0, option->mode};
+
+    choice->agenda->effort++;
+    try_holes(choice, option, &at);
+    try_company(choice, option, &at);
+}
+
+/* A booked request may stay where it stands, whatever its window says. */
+static void try_standing(Choice *choice)
+{
+    const Catalog *catalog = choice->agenda->catalog;
+    Placement at;
+
+    if (choice->subject >= choice->agenda->n_requests ||
+        catalog->clinic->requests.status[choice->subject] != REQUEST_BOOKED ||
+        !placement_standing(catalog, choice->subject, &at))
+        return;
+    for (at.mode = 0; at.mode < 2; at.mode++) {
+        double worth = seat_worth(choice->agenda, choice->subject, &at), cost;
+
+        if (placement_can_stay(catalog, choice->subject, &at, at.mode) &&
+            agenda_check(choice->agenda, choice->subject, &at, worth - threshold(choice) - 1e-12,
+                         &cost))
+            keep_seat(choice, &(Seat){at, worth - cost});
+    }
+}
+
+/* One look through the sessions. */
+static void look_through(Choice *choice, SeatFinder *finder)
+{
+    int32_t patience = PATIENCE, tried = 0;
+    SeatOption option;
+
+    try_standing(choice);
+    if (!seat_options(finder, choice->agenda, choice->subject, choice->wish))
+        return;
+    while (seat_next_option(finder, &option) && tried++ < TRIED_MAX &&
+           option.bound > threshold(choice)) {
+        if (choice->n == choice->most && patience-- == 0)
+            break;
+        try_session(choice, &option);
+    }
+}
+
+int32_t seat_find(SeatFinder *finder, Agenda *agenda, int32_t subject, double least,
+                  int32_t per_session, Seat *seats, int32_t most)
+{
+    Wish wish;
+    Choice choice = {agenda, subject, &wish, least, per_session, most, 0, seats};
+
+    seat_wish(agenda, subject, &wish);
+    agenda->repair = false;
+    look_through(&choice, finder);
+    agenda->repair = true;
+    if (choice.n == 0)
+        look_through(&choice, finder);
+    return choice.n;
+}
+
+bool seat_take(SeatFinder *finder, Agenda *agenda, int32_t subject, double least)
+{
+    Seat seat = {0};
+
+    return seat_find(finder, agenda, subject, least, 1, &seat, 1) > 0 &&
+           agenda_place(agenda, subject, &seat.at);
+}

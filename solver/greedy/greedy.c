@@ -1,0 +1,221 @@
+#include "solver/greedy/greedy.h"
+
+#include <stdlib.h>
+
+#include "model/base/memory.h"
+#include "solver/greedy/budget.h"
+#include "solver/greedy/bundle.h"
+#include "solver/greedy/fixed.h"
+#include "solver/greedy/improve.h"
+#include "solver/greedy/ruin.h"
+
+enum {
+    BUNDLE_NODES = 400,
+    RUIN_EFFORT = 1000, /* for each thing to be placed */
+    RUIN_EFFORT_MAX = 20000000
+};
+
+/* Something to be placed as a whole: a bundle of requests, or a reserved place. */
+typedef struct Item {
+    double density; /* worth per minute of a lead */
+    int32_t bundle; /* or -1: a place */
+    int32_t place;  /* its subject */
+} Item;
+
+static int by_density(const void *a, const void *b)
+{
+    const Item *s = a, *t = b;
+
+    if (s->density != t->density)
+        return s->density > t->density ? -1 : 1;
+    if (s->place != t->place)
+        return s->place < t->place ? -1 : 1;
+    return (s->bundle > t->bundle) - (s->bundle < t->bundle);
+}
+
+static double lead_minutes(const Catalog *catalog, int32_t type)
+{
+    const VisitShape *shape = catalog->planned[type];
+    int32_t capacity = catalog->clinic->visit_types.group_capacity[type];
+    double minutes = shape->parts[shape->lead].end_min - shape->parts[shape->lead].start_min;
+
+    return capacity > 1 ? minutes / (capacity > 4 ? 4 : capacity) : minutes;
+}
+
+/* What request @p r could give at best, sessions left out. */
+static double request_worth(const Catalog *catalog, int32_t r)
+{
+    const Requests *requests = &catalog->clinic->requests;
+    int32_t day = requests->earliest[r] > 0 ? requests->earliest[r] : 0;
+
+    return catalog->gain[r] * chances_at(catalog->chances, r, day) + placement_absence(catalog, r);
+}
+
+static Status list_items(const Agenda *agenda, const Bundles *bundles, Item **out, int32_t *count)
+{
+    const Catalog *catalog = agenda->catalog;
+    Item *items = MEM_NEW(Item, (int64_t)bundles->count + agenda->n_places);
+    int32_t n = 0;
+
+    if (!items)
+        return STATUS_NO_MEMORY;
+    for (int32_t b = 0; b < bundles->count; b++) {
+        double worth = 0, minutes = 0;
+
+        for (int32_t i = bundles->begin[b]; i < bundles->begin[b + 1]; i++) {
+            int32_t r = bundles->members[i];
+
+            worth += request_worth(catalog, r);
+            minutes += lead_minutes(catalog, catalog->clinic->requests.visit_type[r]);
+        }
+        items[n++] = (Item){worth / minutes, b, -1};
+    }
+    for (int32_t i = 0; i < agenda->n_places; i++) {
+        int32_t key = agenda->place_key[i];
+
+        items[n++] = (Item){placement_place_worth(catalog, key) /
+                                lead_minutes(catalog, catalog->reserves[key].type),
+                            -1, agenda->n_requests + i};
+    }
+    qsort(items, (size_t)n, sizeof *items, by_density);
+    *out = items;
+    *count = n;
+    return STATUS_OK;
+}
+
+/* Lets booked request @p r stay where it stands, if it can. */
+static void keep_booking(Agenda *agenda, int32_t r)
+{
+    const Catalog *catalog = agenda->catalog;
+    Placement at;
+
+    if (!placement_standing(catalog, r, &at))
+        return;
+    for (int32_t mode = 0; mode < 2; mode++, at.mode = 1 - at.mode)
+        if (placement_can_stay(catalog, r, &at, at.mode) && agenda_place(agenda, r, &at))
+            return;
+}
+
+/* The booked requests that no link binds stay; what of the linked ones cannot stand as a whole is
+ * left to the order of all others. */
+static void keep_bookings(Agenda *agenda, const Bundles *bundles, const Item *items, int32_t count,
+                          Budget *budget)
+{
+    const int32_t *status = agenda->catalog->clinic->requests.status;
+
+    for (int32_t i = 0; i < count && budget_left(budget, agenda); i++) {
+        int32_t b = items[i].bundle, mark = agenda_mark(agenda);
+        bool stand = true;
+
+        for (int32_t k = b < 0 ? 0 : bundles->begin[b]; b >= 0 && k < bundles->begin[b + 1]; k++) {
+            int32_t r = bundles->members[k];
+
+            if (stand && status[r] == REQUEST_BOOKED)
+                keep_booking(agenda, r);
+            stand = stand && agenda->visit_of[r] >= 0;
+        }
+        if (!stand)
+            agenda_rollback(agenda, mark);
+        agenda_settle(agenda);
+    }
+}
+
+static bool stands(const Agenda *agenda, const Bundles *bundles, const Item *item)
+{
+    int32_t subject =
+        item->bundle < 0 ? item->place : bundles->members[bundles->begin[item->bundle]];
+
+    return agenda->visit_of[subject] >= 0;
+}
+
+static void place_items(Agenda *agenda, const Bundles *bundles, BundleSearch *search,
+                        const Item *items, int32_t count, Budget *budget)
+{
+    for (int32_t i = 0; i < count && budget_left(budget, agenda); i++) {
+        if (stands(agenda, bundles, &items[i]))
+            continue;
+        if (items[i].bundle < 0)
+            seat_take(search->finder, agenda, items[i].place, 0);
+        else
+            bundle_place(search, bundles, agenda, items[i].bundle, 0, BUNDLE_NODES);
+        agenda_settle(agenda);
+    }
+}
+
+static int64_t ruin_effort(int32_t count)
+{
+    int64_t effort = (int64_t)RUIN_EFFORT * count;
+
+    return effort < RUIN_EFFORT_MAX ? effort : RUIN_EFFORT_MAX;
+}
+
+static Status construct(Agenda *agenda, Budget *budget)
+{
+    Bundles bundles = {0};
+    SeatFinder finder = {0};
+    BundleSearch search = {0};
+    Item *items = NULL;
+    int32_t *order = NULL, count = 0;
+    Status status;
+
+    TRY(bundles_init(&bundles, agenda->catalog));
+    TRY(bundle_search_init(&search, &bundles, &finder));
+    TRY(list_items(agenda, &bundles, &items, &count));
+    keep_bookings(agenda, &bundles, items, count, budget);
+    place_items(agenda, &bundles, &search, items, count, budget);
+    order = MEM_NEW(int32_t, count);
+    if (!order) {
+        status = STATUS_NO_MEMORY;
+        goto done;
+    }
+    for (int32_t i = 0; i < count; i++)
+        order[i] = items[i].bundle >= 0 ? items[i].bundle : -1 - items[i].place;
+    TRY(improve_run(agenda, &bundles, &search, order, count, budget));
+    TRY(ruin_run(agenda, &bundles, &search, order, count, ruin_effort(count),
+                 (uint64_t)budget->options->seed, budget));
+    TRY(improve_run(agenda, &bundles, &search, order, count, budget));
+    if (finder.broken)
+        status = fault(STATUS_NO_MEMORY, "sessions to choose from");
+    else
+        status = agenda_status(agenda);
+done:
+    mem_free(order);
+    mem_free(items);
+    bundle_search_clear(&search);
+    seat_clear(&finder);
+    bundles_clear(&bundles);
+    return status;
+}
+
+Status greedy_run(const Catalog *catalog, const SolveOptions *options, GreedyResult *result)
+{
+    GreedyResult made = {.outcome = OUTCOME_NOTHING, .stopped_by = STOPPED_DONE};
+    Budget budget = {.options = options};
+    FixedVerdict verdict = FIXED_STAND;
+    Agenda *agenda = NULL;
+    Status status;
+
+    TRY(agenda_new(catalog, &agenda));
+    TRY(fixed_place(agenda, &made.conflict, &verdict));
+    if (verdict == FIXED_STAND) {
+        TRY(construct(agenda, &budget));
+        TRY(answer_new(agenda, &made.answer));
+        made.outcome = OUTCOME_FEASIBLE;
+        made.stopped_by = budget.spent ? budget.by : STOPPED_DONE;
+    } else if (verdict == FIXED_CLASH) {
+        made.outcome = OUTCOME_INFEASIBLE;
+    }
+    *result = made;
+    made = (GreedyResult){0};
+done:
+    greedy_clear(&made);
+    agenda_free(agenda);
+    return status;
+}
+
+void greedy_clear(GreedyResult *result)
+{
+    answer_free(result->answer);
+    findings_clear(&result->conflict);
+    *result = (GreedyResult){0};
+}

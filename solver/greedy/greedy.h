@@ -1,0 +1,29 @@
+/** @file greedy.h
+ *  A good schedule fast: construction that knows all rules, then local improvement.
+ */
+#ifndef SOLVER_GREEDY_GREEDY_H
+#define SOLVER_GREEDY_GREEDY_H
+
+#include "solver/agenda/answer.h"
+#include "solver/solve.h"
+
+/** What greedy_run() found. */
+typedef struct GreedyResult {
+    Answer *answer; /* owned; NULL unless outcome is FEASIBLE */
+    Outcome outcome;
+    StoppedBy stopped_by;
+    Findings conflict; /* INFEASIBLE: the fixed bookings that clash */
+} GreedyResult;
+
+/** Fixed bookings first (none can be left out: INFEASIBLE when they clash, NOTHING when the search
+ *  for their units was given up), then booked requests where they stand, then reserved places and
+ *  requests by worth per minute of a lead, linked ones as a whole; then passes that move, exchange
+ *  and fill in until nothing is gained. Stops early at the deadline, the work limit or an
+ *  interruption, always with an allowed answer. The same answer on every machine unless the clock
+ *  cuts it off. @return OK; NO_MEMORY. Release with greedy_clear(). */
+Status greedy_run(const Catalog *catalog, const SolveOptions *options, GreedyResult *result);
+
+/** Releases and empties. */
+void greedy_clear(GreedyResult *result);
+
+#endif
