@@ -5,9 +5,13 @@
 #include "model/base/memory.h"
 #include "model/clinic/calendar.h"
 
-/* Sessions looked at beyond those that gave as many seats as were asked for: bounds differ little,
- * so many sessions seem better than what was found and are not. */
-enum { PATIENCE = 30, TRIED_MAX = 500, BLINK = 40 };
+enum {
+    PATIENCE = 30,   /* sessions looked at beyond those that gave all seats asked for: bounds differ
+                      * little, so many seem better than what was found and are not */
+    TRIED_MAX = 500, /* sessions looked at in all */
+    LEADS_MAX = 200, /* leads whose sessions are listed, but for the preferred site's */
+    BLINK = 40       /* one session of so many is overlooked */
+};
 
 /* Worth of a minute left over beside a visit: only breaks ties, so that holes stay whole. */
 static const double leftover_cost = 1e-5;
@@ -113,26 +117,55 @@ static void add_session(SeatFinder *finder, const Agenda *agenda, int32_t subjec
     }
 }
 
-bool seat_options(SeatFinder *finder, const Agenda *agenda, int32_t subject, const Wish *wish)
+static void add_lead(SeatFinder *finder, const Agenda *agenda, int32_t subject, const Wish *wish,
+                     const CatalogLead *lead)
 {
     const Catalog *catalog = agenda->catalog;
+    int32_t last = catalog->session_begin[lead->provider + 1];
+
+    if (wish->provider >= 0 && wish->provider != lead->provider)
+        return;
+    for (int32_t s = catalog_session_from(catalog, lead->provider, wish->day_low);
+         s < last && catalog->sessions[s].day <= wish->day_high; s++)
+        if (catalog->sessions[s].site == lead->site)
+            add_session(finder, agenda, subject, wish, lead->shape, s);
+}
+
+/* Of more leads than can be looked at, those of the preferred site and some others, for each
+ * subject always the same and for different subjects different ones. */
+static void add_some_leads(SeatFinder *finder, const Agenda *agenda, int32_t subject,
+                           const Wish *wish, int32_t begin, int32_t end)
+{
+    const Catalog *catalog = agenda->catalog;
+    int32_t site = subject < agenda->n_requests ? catalog->clinic->requests.site[subject] : NO_ROW;
+    int32_t near = 0, near_end = 0;
+    int64_t offset = (int64_t)subject * 7919;
+
+    if (site >= 0)
+        catalog_leads(catalog, wish->type, site, &near, &near_end);
+    for (int32_t i = near; i < near_end; i++)
+        add_lead(finder, agenda, subject, wish, &catalog->leads[i]);
+    for (int32_t i = 0; i < LEADS_MAX; i++) {
+        const CatalogLead *lead = &catalog->leads[begin + (int32_t)((offset + i) % (end - begin))];
+
+        if (lead->site != site)
+            add_lead(finder, agenda, subject, wish, lead);
+    }
+}
+
+bool seat_options(SeatFinder *finder, const Agenda *agenda, int32_t subject, const Wish *wish)
+{
     int32_t begin, end;
 
     finder->n_options = 0;
     if (wish->day_low > wish->day_high)
         return false;
-    catalog_leads(catalog, wish->type, wish->site, &begin, &end);
-    for (int32_t i = begin; i < end; i++) {
-        const CatalogLead *lead = &catalog->leads[i];
-        int32_t last = catalog->session_begin[lead->provider + 1];
-
-        if (wish->provider >= 0 && wish->provider != lead->provider)
-            continue;
-        for (int32_t s = catalog_session_from(catalog, lead->provider, wish->day_low);
-             s < last && catalog->sessions[s].day <= wish->day_high; s++)
-            if (catalog->sessions[s].site == lead->site)
-                add_session(finder, agenda, subject, wish, lead->shape, s);
-    }
+    catalog_leads(agenda->catalog, wish->type, wish->site, &begin, &end);
+    if (wish->provider < 0 && end - begin > LEADS_MAX)
+        add_some_leads(finder, agenda, subject, wish, begin, end);
+    else
+        for (int32_t i = begin; i < end; i++)
+            add_lead(finder, agenda, subject, wish, &agenda->catalog->leads[i]);
     for (int32_t i = finder->n_options / 2 - 1; i >= 0; i--)
         sift_down(finder->options, finder->n_options, i);
     return finder->n_options > 0;
