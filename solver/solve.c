@@ -179,6 +179,7 @@ static int32_t rounds_for(int32_t requests)
 /* The schedule with the prices that bound it. */
 static Status conclude(Work *work, Solution *solution)
 {
+    bool late = false;
     BoundLimits limits = {
         .target = work->objective,
         .gap = work->options->gap,
@@ -186,12 +187,15 @@ static Status conclude(Work *work, Solution *solution)
         .deadline_s = work->options->deadline_s,
         .threads = work->options->threads,
         .interrupted = work->options->interrupted,
+        .late = &late,
     };
     double bound = INFINITY;
     Status status;
 
     TRY(answer_schedule(work->answer, &solution->schedule));
     TRY(bound_run(work->catalog, &limits, solution->schedule, &bound));
+    if (late)
+        work->stopped_by = STOPPED_TIME;
     solution->price_bound = bound;
     solution->bound = fmin(work->bound, bound);
     solution->objective = work->objective;

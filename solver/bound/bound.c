@@ -67,8 +67,11 @@ static void judge_trial(Volume *volume, double value)
 
 static bool enough(const Volume *volume, const BoundLimits *limits)
 {
-    return (limits->interrupted && *limits->interrupted) ||
-           clock_now_s() + volume->slowest_s >= limits->deadline_s ||
+    bool late = clock_now_s() + volume->slowest_s >= limits->deadline_s;
+
+    if (late && limits->late)
+        *limits->late = true;
+    return late || (limits->interrupted && *limits->interrupted) ||
            volume->bound - limits->target <= limits->gap * fmax(1, fabs(volume->bound));
 }
 

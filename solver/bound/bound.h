@@ -9,6 +9,7 @@
 #ifndef SOLVER_BOUND_BOUND_H
 #define SOLVER_BOUND_BOUND_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "model/base/status.h"
@@ -23,6 +24,7 @@ typedef struct BoundLimits {
     double deadline_s; /* on clock_now_s() */
     int threads;
     const volatile int *interrupted; /* stop when nonzero; may be NULL */
+    bool *late;                      /* set when the deadline ended the search; may be NULL */
 } BoundLimits;
 
 /** Finds a bound and enters its prices into the certificate table of @p schedule (which has none
