@@ -33,9 +33,9 @@
 
 /* Assigns units to the appointments of @p lines; the rows made, as "request step id", and who got
  * none. */
-static void assign(const char *lines, char *rows, Findings *left)
+static void assign_in(const char *facts, const char *lines, char *rows, Findings *left)
 {
-    Clinic *clinic = clinic_of(CLINIC);
+    Clinic *clinic = clinic_of(facts);
     Schedule *schedule = schedule_of(clinic, lines);
     Chances *chances = NULL;
     Catalog *catalog = NULL;
@@ -52,6 +52,11 @@ static void assign(const char *lines, char *rows, Findings *left)
     chances_free(chances);
     schedule_free(schedule);
     clinic_free(clinic);
+}
+
+static void assign(const char *lines, char *rows, Findings *left)
+{
+    assign_in(CLINIC, lines, rows, left);
 }
 
 TEST(each_visit_gets_what_is_free_and_open)
@@ -92,4 +97,39 @@ TEST(a_visit_outside_every_session_gets_nothing)
     assert_string_equal(rows, "");
     assert_int_equal(left.warnings, 1);
     findings_clear(&left);
+}
+
+/* A class led by Amy with a nurse: Nan has no session, which only a fixed request may overlook. */
+#define CLASS                                                                                      \
+    ONE_DAY "sites site=S\n"                                                                       \
+            "providers provider=Amy role=doctor\n"                                                 \
+            "providers provider=Nan role=nurse\n"                                                  \
+            "providers provider=Oda role=nurse\n"                                                  \
+            "visit_types visit_type=V specialty=heart mode=in_person value=10 group_capacity=2\n"  \
+            "skills provider=Amy visit_type=V\n"                                                   \
+            "sessions provider=Amy site=S date=0 start=09:00 end=12:00\n"                          \
+            "sessions provider=Oda site=S date=0 start=09:00 end=12:00\n"                          \
+            "activities visit_type=V step=1 kind=provider type=doctor offset_min=0 "               \
+            "duration_min=20\n"                                                                    \
+            "activities visit_type=V step=2 kind=provider type=nurse offset_min=0 "                \
+            "duration_min=10\n"                                                                    \
+            "patients patient=P\n"                                                                 \
+            "patients patient=Q\n"                                                                 \
+            "requests request=R1 patient=P visit_type=V priority=routine requested_on=-1 "         \
+            "earliest=0 latest=0 status=fixed booked_date=0 booked_start=09:00 "                   \
+            "booked_provider=Amy booked_site=S\n"                                                  \
+            "requests request=R2 patient=Q visit_type=V priority=routine requested_on=-1 "         \
+            "earliest=0 latest=0 status=new\n"
+
+TEST(a_member_who_is_not_excused_decides_who_helps_in_a_shared_visit)
+{
+    char rows[512];
+    Findings left = {0};
+
+    assign_in(CLASS,
+              "appointments request=R1 provider=Amy site=S date=0 start=09:00\n"
+              "appointments request=R2 provider=Amy site=S date=0 start=09:00\n",
+              rows, &left);
+    assert_int_equal(left.warnings, 0);
+    assert_string_equal(rows, "R1 1 Amy\nR1 2 Oda\nR2 1 Amy\nR2 2 Oda\n");
 }

@@ -59,13 +59,13 @@ typedef struct Turn {
     int32_t day, start_min, row;
 } Turn;
 
-/* Fixed bookings first, then those that found nothing before, then by time: units that can stand in
+/* Those that found nothing before first, then fixed bookings, then by time: units that can stand in
  * for each other always suffice when they are handed out in the order in which they are needed. */
 static int by_turn(const void *left, const void *right)
 {
     const Turn *a = left, *b = right;
-    const int32_t ours[] = {a->free, -a->failures, a->day, a->start_min, a->row};
-    const int32_t theirs[] = {b->free, -b->failures, b->day, b->start_min, b->row};
+    const int32_t ours[] = {-a->failures, a->free, a->day, a->start_min, a->row};
+    const int32_t theirs[] = {-b->failures, b->free, b->day, b->start_min, b->row};
 
     for (int i = 0; i < 5; i++)
         if (ours[i] != theirs[i])
