@@ -7,6 +7,7 @@ enum {
     COARSE_FROM = 20000, /* things */
     BUNDLE_NODES = 200,
     SESSIONS_MAX = 500, /* looked at for exchanges for one request */
+    SESSIONS_FEW = 30,  /* the same among many things */
     EJECT_TRIES = 6,    /* exchanges tried for one request */
     EJECTED_MAX = 4     /* visits taken out in one exchange */
 };
@@ -163,10 +164,10 @@ static void look_at(Improver *improver, int32_t r, const Wish *wish, const SeatO
 static int32_t list_exchanges(Improver *improver, int32_t r, const Wish *wish, Exchange *best)
 {
     const Agenda *agenda = improver->agenda;
+    int32_t n = 0, most = improver->coarse ? SESSIONS_FEW : SESSIONS_MAX;
     SeatOption option;
-    int32_t n = 0;
 
-    for (int32_t i = 0; i < SESSIONS_MAX && seat_next_option(&improver->options, &option); i++) {
+    for (int32_t i = 0; i < most && seat_next_option(&improver->options, &option); i++) {
         const CatalogSession *s = &agenda->catalog->sessions[option.session];
         const VisitPart *lead = &option.shape->parts[option.shape->lead];
         int32_t minutes = lead->end_min - lead->start_min;
