@@ -13,7 +13,7 @@
  * prices: fewer for larger clinics, by count and not by clock, so that the answer does not depend
  * on speed. */
 static const double GREEDY_SHARE = 0.75, EXACT_SHARE = 0.7, ROUNDS_X_REQUESTS = 1.5e7;
-enum { ROUNDS_LEAST = 60, ROUNDS_MOST = 8000 };
+enum { ROUNDS_LEAST = 150, ROUNDS_MOST = 8000 };
 
 /* What the solve has in hand. */
 typedef struct Work {
