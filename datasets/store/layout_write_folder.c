@@ -175,7 +175,7 @@ static bool is_ours(const char *name)
            is_table_file(&result_schema, name);
 }
 
-/* The user asked for @p path and has not heard of the folder that it is for now. */
+/* The user asked for @p path and has not heard of the temporary folder in its place. */
 static Status write_tables(const Canon *canon, const char *path, const char *folder)
 {
     Status status = STATUS_OK;

@@ -22,7 +22,7 @@ typedef struct Volume {
     double *usage, *mean; /* of the trial, and averaged */
     double *over;         /* what the average holds too much */
     double bound;         /* of the best prices */
-    bool coarse;          /* one price a session, for now */
+    bool coarse;          /* one price a session, not yet one a slot */
     double step, share;
     int poor;
     double slowest_s; /* longest evaluation so far: the next one must end before the deadline */
