@@ -12,6 +12,7 @@
 #include "model/clinic/chances.h"
 #include "model/clinic/clinic.h"
 #include "model/clinic/schedule.h"
+#include "solver/progress.h"
 
 typedef enum Outcome {
 #define OUTCOME(name, text) OUTCOME_##name,
@@ -38,6 +39,8 @@ typedef struct SolveOptions {
     int32_t threads;    /* at least 1 */
     int64_t seed;
     const volatile int *interrupted; /* becomes nonzero on a signal; may be NULL */
+    Progress *progress;              /* receives reports; may be NULL */
+    const Schedule *start;           /* to begin with, as far as it is allowed; may be NULL */
 } SolveOptions;
 
 /** What came of it. */
