@@ -3,11 +3,10 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "model/base/clock.h"
 #include "model/base/memory.h"
 #include "model/program/bond.h"
 #include "model/program/compact.h"
-#include "solver/greedy/budget.h"
+#include "solver/budget.h"
 #include "solver/greedy/bundle.h"
 #include "solver/greedy/fixed.h"
 #include "solver/greedy/improve.h"
@@ -22,34 +21,39 @@ typedef struct Wanted {
     int32_t number; /* of the bundle, or -1 - subject of a place */
 } Wanted;
 
-static double share_of_time(const SolveOptions *options)
+/* What GLPK may take of what is left of @p options when @p done units of work are gone. */
+static GlpkOptions program_limits(const SolveOptions *options, int64_t done, int64_t unit)
 {
-    double now = clock_now_s();
+    SolveOptions step = budget_step(options, done, PROGRAM_SHARE);
 
-    return isfinite(options->deadline_s) ? now + PROGRAM_SHARE * (options->deadline_s - now)
-                                         : options->deadline_s;
+    return (GlpkOptions){.deadline_s = step.deadline_s,
+                         .work_limit = step.work_limit > 0 ? 1 + step.work_limit / unit : 0,
+                         .gap = options->gap,
+                         .interrupted = options->interrupted,
+                         .progress = options->progress};
 }
 
 /* The relaxation, and where it is small the program itself; *@p found is the last that gave values,
  * its bound the better of both. */
 static Status solve_programs(const Catalog *catalog, Compact *compact, const SolveOptions *options,
-                             GlpkAnswer *found)
+                             GlpkAnswer *found, int64_t *work)
 {
-    GlpkOptions limits = {.deadline_s = share_of_time(options),
-                          .work_limit = options->work_limit,
-                          .gap = options->gap,
-                          .relax = true,
-                          .interrupted = options->interrupted};
+    int64_t unit = budget_iteration_work(compact->linear.n_rows);
+    GlpkOptions limits = program_limits(options, 0, unit);
     GlpkAnswer tree = {0};
     Status status = STATUS_OK;
 
+    limits.relax = true;
     TRY(glpk_solve(&compact->linear, &limits, found));
+    *work = unit * found->work;
+    progress_work(options->progress, *work);
     if (found->end != GLPK_OPTIMAL || compact->linear.n_columns > COMPACT_TREE_MAX)
         return STATUS_OK;
     TRY(bond_decide(catalog, &compact->slate, compact->booking_column, &compact->linear));
-    limits.relax = false;
-    limits.deadline_s = share_of_time(options);
+    limits = program_limits(options, *work, unit);
     TRY(glpk_solve(&compact->linear, &limits, &tree));
+    *work += unit * tree.work;
+    progress_work(options->progress, unit * tree.work);
     tree.bound = fmin(tree.bound, found->bound);
     found->bound = tree.bound;
     found->end = tree.end;
@@ -148,7 +152,7 @@ static void book_wanted(const Compact *compact, const double *value, Agenda *age
 static Status construct(const Compact *compact, const double *value, const SolveOptions *options,
                         Agenda *agenda)
 {
-    Budget budget = {.options = options};
+    Pace pace = pace_begin(agenda, options);
     Bundles bundles = {0};
     SeatFinder finder = {0};
     BundleSearch search = {0};
@@ -171,7 +175,8 @@ static Status construct(const Compact *compact, const double *value, const Solve
     book_wanted(compact, value, agenda, &bundles, best, wanted, count);
     for (int32_t i = 0; i < count; i++)
         order[i] = wanted[i].number;
-    TRY(improve_run(agenda, &bundles, &search, order, count, &budget));
+    TRY(improve_run(agenda, &bundles, &search, order, count, &pace));
+    pace_end(&pace, agenda);
     status =
         finder.broken ? fault(STATUS_NO_MEMORY, "sessions to choose from") : agenda_status(agenda);
 done:
@@ -190,6 +195,7 @@ static Status make_answer(const Catalog *catalog, const SolveOptions *options,
     Agenda *agenda = NULL;
     Findings conflict = {0};
     FixedVerdict verdict = FIXED_STAND;
+    SolveOptions left;
     Status status = STATUS_OK;
 
     TRY(agenda_new(catalog, &agenda));
@@ -198,7 +204,10 @@ static Status make_answer(const Catalog *catalog, const SolveOptions *options,
         result->end = GLPK_INFEASIBLE;
     if (verdict != FIXED_STAND)
         goto done;
-    TRY(construct(compact, value, options, agenda));
+    left = budget_step(options, result->work, 1);
+    status = construct(compact, value, &left, agenda);
+    result->work += agenda->effort;
+    TRY(status);
     TRY(answer_new(agenda, &result->answer));
     TRY(answer_objective(result->answer, &result->objective));
 done:
@@ -216,10 +225,10 @@ Status compact_solve(const Catalog *catalog, const SolveOptions *options, Compac
 
     TRY(compact_build(catalog, COMPACT_BOOKINGS_MAX, &compact, &result.within));
     if (result.within) {
-        status = solve_programs(catalog, &compact, options, &found);
+        status = solve_programs(catalog, &compact, options, &found, &result.work);
         if (status == STATUS_NUMERICS) {
             fault_clear();
-            *out = (CompactResult){0};
+            *out = (CompactResult){.work = result.work};
             status = STATUS_OK;
             goto done;
         }

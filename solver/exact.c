@@ -5,6 +5,7 @@
 
 #include "model/base/memory.h"
 #include "model/program/plan.h"
+#include "solver/budget.h"
 
 /* A unit handed to a part of a visit of the slate. */
 typedef struct Handed {
@@ -264,21 +265,30 @@ done:
     return status;
 }
 
-/* The program solved, given that a schedule worth @p known is in hand. */
+/* The program solved, given that a schedule worth @p known is in hand; *@p iterations were taken.
+ */
 static Status solve_program(Linear *linear, const GlpkOptions *limits, double known,
-                            GlpkAnswer *found)
+                            GlpkAnswer *found, int64_t *iterations)
 {
-    GlpkOptions relaxed_limits = *limits;
+    GlpkOptions relaxed_limits = *limits, tree_limits = *limits;
     GlpkAnswer relaxed = {0};
     Status status = STATUS_OK;
 
-    if (known == -INFINITY)
-        return glpk_solve(linear, limits, found);
+    if (known == -INFINITY) {
+        status = glpk_solve(linear, limits, found);
+        *iterations = found->work;
+        return status;
+    }
     relaxed_limits.relax = true;
     TRY(glpk_solve(linear, &relaxed_limits, &relaxed));
+    *iterations = relaxed.work;
     if (relaxed.end == GLPK_OPTIMAL) {
         TRY(fix_hopeless(linear, relaxed.price, known));
-        TRY(glpk_solve(linear, limits, found));
+        if (limits->work_limit > 0)
+            tree_limits.work_limit =
+                limits->work_limit > relaxed.work ? limits->work_limit - relaxed.work : 1;
+        TRY(glpk_solve(linear, &tree_limits, found));
+        *iterations += found->work;
         /* Nothing better is left: what is known is the optimum. */
         if (found->end == GLPK_INFEASIBLE)
             found->end = GLPK_OPTIMAL;
@@ -297,10 +307,11 @@ done:
 
 Status exact_solve(const Catalog *catalog, const SolveOptions *options, double known, Exact *out)
 {
-    const GlpkOptions limits = {.deadline_s = options->deadline_s,
-                                .work_limit = options->work_limit,
-                                .gap = options->gap,
-                                .interrupted = options->interrupted};
+    GlpkOptions limits = {.deadline_s = options->deadline_s,
+                          .gap = options->gap,
+                          .interrupted = options->interrupted,
+                          .progress = options->progress};
+    int64_t unit, iterations = 0;
     Exact exact = {0};
     Plan plan = {0};
     GlpkAnswer found = {0};
@@ -313,10 +324,14 @@ Status exact_solve(const Catalog *catalog, const SolveOptions *options, double k
     }
     exact.columns = plan.linear.n_columns;
     exact.rows = plan.linear.n_rows;
-    status = solve_program(&plan.linear, &limits, known, &found);
+    unit = budget_iteration_work(plan.linear.n_rows);
+    limits.work_limit = options->work_limit > 0 ? 1 + options->work_limit / unit : 0;
+    status = solve_program(&plan.linear, &limits, known, &found, &iterations);
+    exact.work = unit * iterations;
+    progress_work(options->progress, exact.work);
     if (status == STATUS_NUMERICS) {
         fault_clear();
-        *out = (Exact){0};
+        *out = (Exact){.work = exact.work};
         status = STATUS_OK;
         goto done;
     }

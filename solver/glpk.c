@@ -112,6 +112,7 @@ static bool must_stop(Run *run)
     const GlpkOptions *options = run->options;
 
     run->work = glp_get_it_cnt(run->problem);
+    progress_work(options->progress, 0);
     if (options->interrupted && *options->interrupted)
         run->end = GLPK_SIGNAL;
     else if (clock_now_s() >= options->deadline_s)

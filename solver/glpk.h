@@ -14,6 +14,7 @@
 
 #include "model/base/status.h"
 #include "model/program/linear.h"
+#include "solver/progress.h"
 
 typedef enum GlpkEnd {
     GLPK_OPTIMAL,    /* proven, within the gap asked for */
@@ -32,6 +33,7 @@ typedef struct GlpkOptions {
     bool dual;                       /* dual simplex instead of primal for the relaxation */
     const double *start;             /* a solution to begin with, [n_columns]; may be NULL */
     const volatile int *interrupted; /* becomes nonzero on a signal; may be NULL */
+    Progress *progress;              /* is given signs of life; may be NULL, in workers it is */
 } GlpkOptions;
 
 /** Arrays are owned; NULL where there is nothing. */

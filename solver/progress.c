@@ -62,11 +62,11 @@ void progress_phase(Progress *progress, const char *phase)
     tell(progress);
 }
 
-void progress_work(Progress *progress, int64_t work)
+void progress_work(Progress *progress, int64_t units)
 {
     if (!progress)
         return;
-    progress->now.work = work;
+    progress->now.work += units;
     tell(progress);
 }
 

@@ -45,8 +45,8 @@ void progress_listen(Progress *progress, ProgressListener listener, void *contex
 /** What follows belongs to phase @p phase, one lower-case word that outlives the progress. */
 void progress_phase(Progress *progress, const char *phase);
 
-/** So many units of work have been done since the beginning; a sign of life. */
-void progress_work(Progress *progress, int64_t work);
+/** So many more units of work have been done; a sign of life. */
+void progress_work(Progress *progress, int64_t units);
 
 /** An allowed schedule is worth @p objective; ignored unless it is the best so far. */
 void progress_incumbent(Progress *progress, double objective);

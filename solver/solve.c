@@ -5,6 +5,7 @@
 #include "model/base/clock.h"
 #include "model/base/memory.h"
 #include "solver/bound/bound.h"
+#include "solver/budget.h"
 #include "solver/compact.h"
 #include "solver/exact.h"
 #include "solver/greedy/greedy.h"
@@ -22,6 +23,7 @@ typedef struct Work {
     Answer *answer;              /* owned; the best so far */
     double objective;
     double bound; /* the least proven so far */
+    int64_t done; /* units of work */
     const char *engine;
     bool proven; /* the bound was met */
     bool infeasible;
@@ -62,35 +64,40 @@ static bool interrupted(const SolveOptions *options)
     return options->interrupted && *options->interrupted;
 }
 
-/* The options of one step, which may take @p share of the time left. */
-static SolveOptions step_options(const SolveOptions *options, double share)
+/* The options of a step called @p phase, which may take @p share of what time and work are left. */
+static SolveOptions begin_step(const Work *work, const char *phase, double share)
 {
-    SolveOptions step = *options;
-    double now = clock_now_s();
-
-    if (isfinite(options->deadline_s))
-        step.deadline_s = now + share * fmax(0, options->deadline_s - now);
-    return step;
+    progress_phase(work->options->progress, phase);
+    return budget_step(work->options, work->done, share);
 }
 
 static Status construct(Work *work, Solution *solution)
 {
-    SolveOptions step = step_options(work->options, GREEDY_SHARE);
+    SolveOptions step = begin_step(work, "greedy", GREEDY_SHARE);
     GreedyResult result = {0};
     Status status;
 
     TRY(greedy_run(work->catalog, &step, &result));
     work->infeasible = result.outcome == OUTCOME_INFEASIBLE;
     work->stopped_by = result.stopped_by;
+    work->done += result.work;
     work->answer = result.answer;
     result.answer = NULL;
     solution->conflict = result.conflict;
     result.conflict = (Findings){0};
-    if (work->answer)
+    if (work->answer) {
         TRY(answer_objective(work->answer, &work->objective));
+        progress_incumbent(work->options->progress, work->objective);
+    }
 done:
     greedy_clear(&result);
     return status;
+}
+
+static void prove_bound(Work *work, double bound)
+{
+    work->bound = fmin(work->bound, bound);
+    progress_bound(work->options->progress, work->bound);
 }
 
 /* Takes @p answer, and sets it to NULL, when it is better than what is in hand. */
@@ -103,6 +110,7 @@ static void take(Work *work, Answer **answer, double objective, const char *engi
     work->objective = objective;
     work->engine = engine;
     *answer = NULL;
+    progress_incumbent(work->options->progress, objective);
 }
 
 /* What cut a step off cuts the solve off. */
@@ -117,17 +125,18 @@ static void note_end(Work *work, GlpkEnd end)
 /* Small clinics by their plans, to the end: a gap is no proof. */
 static Status prove_by_plans(Work *work, bool *within)
 {
-    SolveOptions step = step_options(work->options, EXACT_SHARE);
+    SolveOptions step = begin_step(work, "plans", EXACT_SHARE);
     Exact exact = {0};
     Status status;
 
     step.gap = 0;
     TRY(exact_solve(work->catalog, &step, work->answer ? work->objective : -INFINITY, &exact));
     *within = exact.within;
+    work->done += exact.work;
     if (!exact.within)
         goto done;
     work->infeasible = exact.end == GLPK_INFEASIBLE;
-    work->bound = fmin(work->bound, exact.bound);
+    prove_bound(work, exact.bound);
     work->proven = exact.end == GLPK_OPTIMAL;
     note_end(work, exact.end);
     take(work, &exact.answer, exact.objective, "plans");
@@ -141,15 +150,16 @@ done:
 /* Larger ones by the compact program, which bounds them and proposes a schedule. */
 static Status prove_by_bookings(Work *work)
 {
-    SolveOptions step = step_options(work->options, EXACT_SHARE);
+    SolveOptions step = begin_step(work, "compact", EXACT_SHARE);
     CompactResult compact = {0};
     Status status;
 
     TRY(compact_solve(work->catalog, &step, &compact));
+    work->done += compact.work;
     if (!compact.within)
         goto done;
     work->infeasible = compact.end == GLPK_INFEASIBLE;
-    work->bound = fmin(work->bound, compact.bound);
+    prove_bound(work, compact.bound);
     note_end(work, compact.end);
     take(work, &compact.answer, compact.objective, "compact");
 done:
@@ -180,13 +190,16 @@ static int32_t rounds_for(int32_t requests)
 static Status conclude(Work *work, Solution *solution)
 {
     bool late = false;
+    SolveOptions step = begin_step(work, "prices", 1);
     BoundLimits limits = {
         .target = work->objective,
         .gap = work->options->gap,
         .rounds = rounds_for(work->catalog->clinic->requests.rows),
-        .deadline_s = work->options->deadline_s,
-        .threads = work->options->threads,
-        .interrupted = work->options->interrupted,
+        .deadline_s = step.deadline_s,
+        .work_limit = step.work_limit,
+        .threads = step.threads,
+        .interrupted = step.interrupted,
+        .progress = step.progress,
         .late = &late,
     };
     double bound = INFINITY;

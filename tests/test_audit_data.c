@@ -123,6 +123,36 @@ TEST(the_objective_and_bound_a_result_claims_are_checked)
     assert_int_equal(violations_with("bound", "9.9"), 1);
 }
 
+TEST(a_log_of_incumbents_and_bounds_cannot_contradict_the_answer)
+{
+    const char *clinic = AMY MORNING ASK("r1", "p1");
+
+    assert_verdict(clinic,
+                   SAYS("") "progress phase=greedy work=1 objective=3\n"
+                            "progress phase=prices work=2 objective=10 bound=12\n",
+                   "");
+    assert_verdict(clinic, SAYS("") "progress phase=prices work=1 objective=3 bound=9.9\n",
+                   "DATA: progress row 0: a bound of 9.9, where this one is worth 10\n");
+}
+
+TEST(no_schedule_on_the_way_is_worth_more_than_the_bound)
+{
+    Clinic *clinic = clinic_of(AMY MORNING ASK("r1", "p1"));
+    Schedule *schedule =
+        schedule_of(clinic, SAYS("") "progress phase=greedy work=1 objective=13\n");
+    Chances *chances = NULL;
+    Verdict *verdict = NULL;
+
+    assert_ok(chances_new(clinic, &chances));
+    assert_ok(attributes_set(&schedule->attributes, &schedule->texts, "bound", "12"));
+    assert_ok(audit_run(clinic, chances, schedule, &verdict));
+    assert_int_equal(verdict->by_tag[AUDIT_DATA], 1);
+    verdict_free(verdict);
+    chances_free(chances);
+    schedule_free(schedule);
+    clinic_free(clinic);
+}
+
 /* COHORT */
 
 #define COHORTS                                                                                    \

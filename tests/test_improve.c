@@ -13,7 +13,7 @@ typedef struct Search {
     BundleSearch places;
     int32_t order[4];
     SolveOptions options;
-    Budget budget;
+    Pace pace;
 } Search;
 
 static void prepare(Search *search, const char *lines)
@@ -21,8 +21,8 @@ static void prepare(Search *search, const char *lines)
     *search = (Search){.scene = scene_of(lines),
                        .order = {0, 1, 2, 3},
                        .options = {.deadline_s = INFINITY, .threads = 1}};
-    search->budget.options = &search->options;
     assert_ok(agenda_new(search->scene.catalog, &search->agenda));
+    search->pace = pace_begin(search->agenda, &search->options);
     assert_ok(bundles_init(&search->bundles, search->scene.catalog));
     assert_ok(bundle_search_init(&search->places, &search->bundles, &search->finder));
 }
@@ -57,8 +57,8 @@ TEST(a_worthier_request_takes_the_place_of_another)
     prepare(&search, PRACTICE THREE);
     place(&search, "a", 540);
     place(&search, "b", 570);
-    assert_ok(improve_run(search.agenda, &search.bundles, &search.places, search.order, 3,
-                          &search.budget));
+    assert_ok(
+        improve_run(search.agenda, &search.bundles, &search.places, search.order, 3, &search.pace));
     assert_near(search.agenda->worth, 110, EPSILON);
     clear(&search);
 }
@@ -69,8 +69,8 @@ TEST(a_visit_in_the_middle_moves_aside_for_another)
 
     prepare(&search, PRACTICE THREE);
     place(&search, "c", 550);
-    assert_ok(improve_run(search.agenda, &search.bundles, &search.places, search.order, 3,
-                          &search.budget));
+    assert_ok(
+        improve_run(search.agenda, &search.bundles, &search.places, search.order, 3, &search.pace));
     assert_near(search.agenda->worth, 110, EPSILON);
     clear(&search);
 }
@@ -89,7 +89,7 @@ TEST(ruin_and_recreate_never_ends_worse_and_repeats_itself)
                     "c", "u", "urgent") "status=new\n" WANT("d", "w", "routine") "status=new\n");
         place(&search, "a", 550);
         assert_ok(ruin_run(search.agenda, &search.bundles, &search.places, search.order, 4, 2000, 7,
-                           &search.budget));
+                           &search.pace));
         worth[i] = search.agenda->worth;
         clear(&search);
     }
@@ -102,9 +102,9 @@ TEST(a_spent_budget_ends_the_passes)
     Search search;
 
     prepare(&search, PRACTICE THREE);
-    search.budget.spent = true;
-    assert_ok(improve_run(search.agenda, &search.bundles, &search.places, search.order, 3,
-                          &search.budget));
+    search.pace.budget.spent = true;
+    assert_ok(
+        improve_run(search.agenda, &search.bundles, &search.places, search.order, 3, &search.pace));
     assert_near(search.agenda->worth, 0, EPSILON);
     clear(&search);
 }

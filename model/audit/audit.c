@@ -32,6 +32,7 @@ static Status judge(Case *c)
     overtime_judge(c);
     TRY(reserve_judge(c));
     TRY(data_judge(c));
+    progress_judge(c);
     TRY(cohort_judge(c));
 done:
     return status;

@@ -95,6 +95,7 @@ void group_judge(Case *c);
 Status reserve_judge(Case *c);
 void overtime_judge(Case *c);
 Status data_judge(Case *c);
+void progress_judge(Case *c); /* DATA, of the table `progress` */
 Status cohort_judge(Case *c); /* warns only */
 
 /** Works out c->idle_min, c->overtime_min, the waits of visits and the verdict's worth.

@@ -12,7 +12,7 @@
  * choices of all requests swing from one cheap place to the next. */
 static const double FIRST_STEP = 0.2, MORE_STEP = 1.2, LESS_STEP = 0.8, LAST_STEP = 1e-4;
 static const double new_share[] = {0.05, 0.01, 0.005, 0.002, 0.001};
-enum { POOR_ROUNDS = 3, N_STAGES = sizeof new_share / sizeof new_share[0] };
+enum { SLOTS_A_UNIT = 8, POOR_ROUNDS = 3, N_STAGES = sizeof new_share / sizeof new_share[0] };
 
 /* The state of the search for prices. */
 typedef struct Volume {
@@ -25,7 +25,8 @@ typedef struct Volume {
     bool coarse;          /* one price a session, not yet one a slot */
     double step, share;
     int poor;
-    double slowest_s; /* longest evaluation so far: the next one must end before the deadline */
+    int64_t work, unit; /* units done, and those of one evaluation */
+    double slowest_s;   /* longest evaluation so far: the next one must end before the deadline */
 } Volume;
 
 /* Prices on trial: a step from the last ones along the averaged violation. */
@@ -71,7 +72,8 @@ static bool enough(const Volume *volume, const BoundLimits *limits)
 
     if (late && limits->late)
         *limits->late = true;
-    return late || (limits->interrupted && *limits->interrupted) ||
+    return late || (limits->work_limit > 0 && volume->work + volume->unit > limits->work_limit) ||
+           (limits->interrupted && *limits->interrupted) ||
            volume->bound - limits->target <= limits->gap * fmax(1, fabs(volume->bound));
 }
 
@@ -82,6 +84,8 @@ static Status evaluate(Volume *volume, const BoundLimits *limits, const double *
     Status status = relaxation_value(volume->relaxation, price, limits->threads, value, usage);
 
     volume->slowest_s = fmax(volume->slowest_s, clock_now_s() - begun_s);
+    volume->work += volume->unit;
+    progress_work(limits->progress, volume->unit);
     return status;
 }
 
@@ -98,6 +102,7 @@ static Status descend(Volume *volume, const BoundLimits *limits, int32_t rounds)
         step_onward(volume, limits->target);
         TRY(evaluate(volume, limits, volume->price, &value, volume->usage));
         judge_trial(volume, value);
+        progress_bound(limits->progress, volume->bound);
     }
     memcpy(volume->price, volume->best, (size_t)volume->size * sizeof *volume->best);
 done:
@@ -109,6 +114,7 @@ static Status search(Volume *volume, const BoundLimits *limits)
     Status status = STATUS_OK;
 
     TRY(evaluate(volume, limits, volume->best, &volume->bound, volume->mean));
+    progress_bound(limits->progress, volume->bound);
     for (int stage = 0; stage < N_STAGES; stage++) {
         volume->share = new_share[stage];
         volume->coarse = stage == 0;
@@ -126,6 +132,7 @@ Status bound_run(const Catalog *catalog, const BoundLimits *limits, Schedule *sc
 
     TRY(relaxation_new(catalog, &volume.relaxation));
     volume.size = relaxation_size(volume.relaxation);
+    volume.unit = catalog->clinic->requests.rows + volume.size / SLOTS_A_UNIT + 1;
     volume.best = MEM_NEW(double, volume.size);
     volume.price = MEM_NEW(double, volume.size);
     volume.usage = MEM_NEW(double, volume.size);
@@ -138,6 +145,8 @@ Status bound_run(const Catalog *catalog, const BoundLimits *limits, Schedule *sc
     TRY(search(&volume, limits));
     TRY(relaxation_certificate(volume.relaxation, volume.best, schedule));
     *bound = volume.bound;
+    if (limits->work)
+        *limits->work = volume.work;
 done:
     relaxation_free(volume.relaxation);
     mem_free(volume.best);

@@ -15,16 +15,20 @@
 #include "model/base/status.h"
 #include "model/catalog/catalog.h"
 #include "model/clinic/schedule.h"
+#include "solver/progress.h"
 
 /** How long to look. */
 typedef struct BoundLimits {
-    double target;     /* worth of a known schedule: the bound cannot fall below it */
-    double gap;        /* stop when (bound - target) / max(1, |bound|) is at most this */
-    int32_t rounds;    /* at most this many evaluations */
-    double deadline_s; /* on clock_now_s() */
+    double target;      /* worth of a known schedule: the bound cannot fall below it */
+    double gap;         /* stop when (bound - target) / max(1, |bound|) is at most this */
+    int32_t rounds;     /* at most this many evaluations */
+    double deadline_s;  /* on clock_now_s() */
+    int64_t work_limit; /* units of solver/budget.h; 0: none */
     int threads;
     const volatile int *interrupted; /* stop when nonzero; may be NULL */
     bool *late;                      /* set when the deadline ended the search; may be NULL */
+    int64_t *work;                   /* receives the units done; may be NULL */
+    Progress *progress;              /* hears of every better bound; may be NULL */
 } BoundLimits;
 
 /** Finds a bound and enters its prices into the certificate table of @p schedule (which has none

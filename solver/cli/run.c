@@ -67,10 +67,14 @@ Status run_answer(Run *run)
 
     run->solve.deadline_s =
         run->time_limit_s > 0 ? run->begun_s + run->time_limit_s - after_solving_s(run) : INFINITY;
+    TRY(progress_new(run->begun_s, run->time_limit_s > 0 && run->solve.work_limit == 0,
+                     &run->solve.progress));
     TRY(solve_run(run->clinic, run->chances, &run->solve, &run->solution));
     if (run->solution->schedule) {
         TRY(audit_run(run->clinic, run->chances, run->solution->schedule, &run->verdict));
         TRY(trust(run));
+        TRY(progress_write(run->solve.progress, run->solution->objective, run->solution->bound,
+                           run->solution->schedule));
         TRY(kpi_fill(run->clinic, run->chances, run->solution->schedule));
     }
 done:
@@ -181,6 +185,7 @@ void run_clear(Run *run)
 {
     verdict_free(run->verdict);
     solution_free(run->solution);
+    progress_free(run->solve.progress);
     chances_free(run->chances);
     clinic_free(run->clinic);
     mem_free(run->result_path);

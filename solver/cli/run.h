@@ -23,7 +23,7 @@ typedef struct Run {
     double time_limit_s;             /* of all that follows begun_s; 0: none */
     double begun_s;                  /* on clock_now_s() */
     double load_s;                   /* seconds taken by loading */
-    SolveOptions solve;
+    SolveOptions solve; /* `progress` is owned */
     Solution *solution; /* owned; NULL until answered */
     Verdict *verdict;   /* owned; NULL when there is no schedule */
     double seconds;     /* from begin to answer, to be updated by the writer */

@@ -3,7 +3,6 @@
 #include <stdlib.h>
 
 #include "model/base/memory.h"
-#include "solver/greedy/budget.h"
 #include "solver/greedy/bundle.h"
 #include "solver/greedy/fixed.h"
 #include "solver/greedy/improve.h"
@@ -99,11 +98,11 @@ static void keep_booking(Agenda *agenda, int32_t r)
 /* The booked requests that no link binds stay; what of the linked ones cannot stand as a whole is
  * left to the order of all others. */
 static void keep_bookings(Agenda *agenda, const Bundles *bundles, const Item *items, int32_t count,
-                          Budget *budget)
+                          Pace *pace)
 {
     const int32_t *status = agenda->catalog->clinic->requests.status;
 
-    for (int32_t i = 0; i < count && budget_left(budget, agenda); i++) {
+    for (int32_t i = 0; i < count && pace_left(pace, agenda); i++) {
         int32_t b = items[i].bundle, mark = agenda_mark(agenda);
         bool stand = true;
 
@@ -129,9 +128,9 @@ static bool stands(const Agenda *agenda, const Bundles *bundles, const Item *ite
 }
 
 static void place_items(Agenda *agenda, const Bundles *bundles, BundleSearch *search,
-                        const Item *items, int32_t count, Budget *budget)
+                        const Item *items, int32_t count, Pace *pace)
 {
-    for (int32_t i = 0; i < count && budget_left(budget, agenda); i++) {
+    for (int32_t i = 0; i < count && pace_left(pace, agenda); i++) {
         if (stands(agenda, bundles, &items[i]))
             continue;
         if (items[i].bundle < 0)
@@ -149,7 +148,7 @@ static int64_t ruin_effort(int32_t count)
     return effort < RUIN_EFFORT_MAX ? effort : RUIN_EFFORT_MAX;
 }
 
-static Status construct(Agenda *agenda, Budget *budget)
+static Status construct(Agenda *agenda, Pace *pace)
 {
     Bundles bundles = {0};
     SeatFinder finder = {0};
@@ -161,8 +160,8 @@ static Status construct(Agenda *agenda, Budget *budget)
     TRY(bundles_init(&bundles, agenda->catalog));
     TRY(bundle_search_init(&search, &bundles, &finder));
     TRY(list_items(agenda, &bundles, &items, &count));
-    keep_bookings(agenda, &bundles, items, count, budget);
-    place_items(agenda, &bundles, &search, items, count, budget);
+    keep_bookings(agenda, &bundles, items, count, pace);
+    place_items(agenda, &bundles, &search, items, count, pace);
     order = MEM_NEW(int32_t, count);
     if (!order) {
         status = STATUS_NO_MEMORY;
@@ -170,10 +169,10 @@ static Status construct(Agenda *agenda, Budget *budget)
     }
     for (int32_t i = 0; i < count; i++)
         order[i] = items[i].bundle >= 0 ? items[i].bundle : -1 - items[i].place;
-    TRY(improve_run(agenda, &bundles, &search, order, count, budget));
+    TRY(improve_run(agenda, &bundles, &search, order, count, pace));
     TRY(ruin_run(agenda, &bundles, &search, order, count, ruin_effort(count),
-                 (uint64_t)budget->options->seed, budget));
-    TRY(improve_run(agenda, &bundles, &search, order, count, budget));
+                 (uint64_t)pace->budget.options->seed, pace));
+    TRY(improve_run(agenda, &bundles, &search, order, count, pace));
     if (finder.broken)
         status = fault(STATUS_NO_MEMORY, "sessions to choose from");
     else
@@ -190,21 +189,24 @@ done:
 Status greedy_run(const Catalog *catalog, const SolveOptions *options, GreedyResult *result)
 {
     GreedyResult made = {.outcome = OUTCOME_NOTHING, .stopped_by = STOPPED_DONE};
-    Budget budget = {.options = options};
+    Pace pace;
     FixedVerdict verdict = FIXED_STAND;
     Agenda *agenda = NULL;
     Status status;
 
     TRY(agenda_new(catalog, &agenda));
+    pace = pace_begin(agenda, options);
     TRY(fixed_place(agenda, &made.conflict, &verdict));
     if (verdict == FIXED_STAND) {
-        TRY(construct(agenda, &budget));
+        TRY(construct(agenda, &pace));
+        pace_end(&pace, agenda);
         TRY(answer_new(agenda, &made.answer));
         made.outcome = OUTCOME_FEASIBLE;
-        made.stopped_by = budget.spent ? budget.by : STOPPED_DONE;
+        made.stopped_by = pace.budget.spent ? pace.budget.by : STOPPED_DONE;
     } else if (verdict == FIXED_CLASH) {
         made.outcome = OUTCOME_INFEASIBLE;
     }
+    made.work = agenda->effort;
     *result = made;
     made = (GreedyResult){0};
 done:

@@ -12,6 +12,7 @@ typedef struct GreedyResult {
     Answer *answer; /* owned; NULL unless outcome is FEASIBLE */
     Outcome outcome;
     StoppedBy stopped_by;
+    int64_t work;      /* units done */
     Findings conflict; /* INFEASIBLE: the fixed bookings that clash */
 } GreedyResult;
 

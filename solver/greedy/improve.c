@@ -19,7 +19,7 @@ typedef struct Improver {
     const Bundles *bundles;
     BundleSearch *search;
     SeatFinder options; /* of the request an exchange is sought for */
-    Budget *budget;
+    Pace *pace;
     bool coarse;   /* so many things that only clear gains are sought */
     int64_t since; /* the settlement after which what is looked at was last tried */
 } Improver;
@@ -222,7 +222,7 @@ static bool force_in(Improver *improver, int32_t r)
         return false;
     n = list_exchanges(improver, r, &wish, best);
     for (int32_t i = 0; i < n; i++)
-        if (budget_left(improver->budget, improver->agenda) && try_exchange(improver, r, &best[i]))
+        if (pace_left(improver->pace, improver->agenda) && try_exchange(improver, r, &best[i]))
             return true;
     return false;
 }
@@ -301,12 +301,12 @@ static bool improve_place(Improver *improver, int32_t subject)
 }
 
 Status improve_run(Agenda *agenda, const Bundles *bundles, BundleSearch *search,
-                   const int32_t *order, int32_t count, Budget *budget)
+                   const int32_t *order, int32_t count, Pace *pace)
 {
     Improver improver = {.agenda = agenda,
                          .bundles = bundles,
                          .search = search,
-                         .budget = budget,
+                         .pace = pace,
                          .coarse = count > COARSE_FROM};
     int64_t *tried =
         MEM_NEW(int64_t, count); /* settlements when each thing was last tried, plus 1 */
@@ -316,7 +316,7 @@ Status improve_run(Agenda *agenda, const Bundles *bundles, BundleSearch *search,
         return STATUS_NO_MEMORY;
     for (int pass = 0; gained && pass < PASSES_MAX; pass++) {
         gained = false;
-        for (int32_t i = 0; i < count && budget_left(budget, agenda); i++) {
+        for (int32_t i = 0; i < count && pace_left(pace, agenda); i++) {
             improver.since = tried[i];
             gained |= order[i] >= 0 ? improve_bundle(&improver, order[i])
                                     : improve_place(&improver, -1 - order[i]);

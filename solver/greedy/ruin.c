@@ -309,14 +309,14 @@ static Status prepare(Ruiner *ruiner)
 }
 
 /* Rounds of falling heat; the agenda ends as the best one met. */
-static void run_rounds(Ruiner *ruiner, int64_t effort, Budget *budget)
+static void run_rounds(Ruiner *ruiner, int64_t effort, Pace *pace)
 {
     Agenda *agenda = ruiner->agenda;
     int64_t begun = agenda->effort;
     double best = agenda->worth, mean = fabs(best) / (ruiner->count - ruiner->n_idle + 1);
 
     agenda_settle(agenda);
-    while (agenda->effort - begun < effort && budget_left(budget, agenda)) {
+    while (agenda->effort - begun < effort && pace_left(pace, agenda)) {
         double part = (double)(agenda->effort - begun) / (double)effort;
 
         run_round(ruiner, mean * first_heat * pow(last_heat / first_heat, part));
@@ -334,7 +334,7 @@ static void run_rounds(Ruiner *ruiner, int64_t effort, Budget *budget)
 }
 
 Status ruin_run(Agenda *agenda, const Bundles *bundles, BundleSearch *search, const int32_t *order,
-                int32_t count, int64_t effort, uint64_t seed, Budget *budget)
+                int32_t count, int64_t effort, uint64_t seed, Pace *pace)
 {
     Ruiner ruiner = {.agenda = agenda,
                      .bundles = bundles,
@@ -348,7 +348,7 @@ Status ruin_run(Agenda *agenda, const Bundles *bundles, BundleSearch *search, co
         return STATUS_OK;
     TRY(prepare(&ruiner));
     search->finder->blink = &ruiner.random;
-    run_rounds(&ruiner, effort, budget);
+    run_rounds(&ruiner, effort, pace);
     search->finder->blink = NULL;
     if (ruiner.sessions.broken)
         status = fault(STATUS_NO_MEMORY, "sessions to choose from");

@@ -4,10 +4,10 @@
 for seed in 1 2 3; do
     clinweave generate tiny -o data$seed.h5 --seed $seed
 done
-expect 0 clinweave solve data1.h5 data2.h5 data3.h5 -o results --gap 0.1 --threads 2
+expect 0 clinweave solve data1.h5 data2.h5 data3.h5 -o results --gap 0.1 --threads 2 --time-limit 0
 for seed in 1 2 3; do
     expect 0 clinweave audit data$seed.h5 results/data$seed.h5 --quiet
-    clinweave solve data$seed.h5 -o alone$seed.h5 --gap 0.1 --threads 1 --quiet
+    clinweave solve data$seed.h5 -o alone$seed.h5 --gap 0.1 --threads 1 --time-limit 0 --quiet
     same_tables results/data$seed.h5 alone$seed.h5
 done
 
