@@ -168,6 +168,7 @@ Status command_solve(Call *call)
     int32_t count = options->operands.count;
     int32_t threads = options->threads > 0 ? (int32_t)options->threads : parallel_cores();
     Run *runs = MEM_NEW(Run, count);
+    Ticker ticker = {.call = call};
     Status status = STATUS_NO_MEMORY;
 
     if (!runs)
@@ -176,7 +177,10 @@ Status command_solve(Call *call)
     signals_catch();
     for (int32_t i = 0; i < count; i++)
         load(call, &runs[i]);
-    say_phase(call, "solving");
+    if (count > 1)
+        say_phase(call, "solving %d datasets", count);
+    else
+        runs->ticker = options->quiet ? NULL : &ticker;
     batch_answer(runs, count, threads);
     for (int32_t i = 0; i < count; i++)
         finish(call, &runs[i], count == 1);

@@ -61,6 +61,16 @@ static Status trust(Run *run)
     return STATUS_OK;
 }
 
+/* Lets the ticker show what happens from now on. */
+static void watch(Run *run)
+{
+    if (!run->ticker)
+        return;
+    run->ticker->work_limit = run->solve.work_limit;
+    run->ticker->deadline_s = run->time_limit_s > 0 ? run->begun_s + run->time_limit_s : INFINITY;
+    progress_listen(run->solve.progress, ticker_hear, run->ticker);
+}
+
 Status run_answer(Run *run)
 {
     Status status;
@@ -69,8 +79,10 @@ Status run_answer(Run *run)
         run->time_limit_s > 0 ? run->begun_s + run->time_limit_s - after_solving_s(run) : INFINITY;
     TRY(progress_new(run->begun_s, run->time_limit_s > 0 && run->solve.work_limit == 0,
                      &run->solve.progress));
+    watch(run);
     TRY(solve_run(run->clinic, run->chances, &run->solve, &run->solution));
     if (run->solution->schedule) {
+        progress_phase(run->solve.progress, "audit");
         TRY(audit_run(run->clinic, run->chances, run->solution->schedule, &run->verdict));
         TRY(trust(run));
         TRY(progress_write(run->solve.progress, run->solution->objective, run->solution->bound,

@@ -11,6 +11,7 @@
 #include "model/audit/audit.h"
 #include "model/noshow/predictor.h"
 #include "solver/cli/command.h"
+#include "solver/cli/ticker.h"
 #include "solver/solve.h"
 
 typedef struct Run {
@@ -23,12 +24,13 @@ typedef struct Run {
     double time_limit_s;             /* of all that follows begun_s; 0: none */
     double begun_s;                  /* on clock_now_s() */
     double load_s;                   /* seconds taken by loading */
-    SolveOptions solve; /* `progress` is owned */
-    Solution *solution; /* owned; NULL until answered */
-    Verdict *verdict;   /* owned; NULL when there is no schedule */
-    double seconds;     /* from begin to answer, to be updated by the writer */
-    Status status;      /* how it ended, in a batch */
-    char note[512];     /* its fault note */
+    SolveOptions solve;              /* `progress` and `start` are owned */
+    Ticker *ticker;                  /* borrowed: shows the progress; NULL: nobody does */
+    Solution *solution;              /* owned; NULL until answered */
+    Verdict *verdict;                /* owned; NULL when there is no schedule */
+    double seconds;                  /* from begin to answer, to be updated by the writer */
+    Status status;                   /* how it ended, in a batch */
+    char note[512];                  /* its fault note */
 } Run;
 
 /** Loads the dataset and says what `solve` may use. BAD_INPUT (faults are listed); IO; NO_MEMORY.

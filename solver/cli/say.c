@@ -2,13 +2,26 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include "model/base/clock.h"
 
+enum { WIDTH_MAX = 100 };
+
 static bool on_terminal(const Call *call)
 {
     return !call->options->quiet && !call->options->verbose && isatty(STDERR_FILENO);
+}
+
+/* Columns that a line may take without being wrapped. */
+static int line_width(void)
+{
+    struct winsize size = {0};
+
+    if (ioctl(STDERR_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col < 2)
+        return 79;
+    return size.ws_col - 1 < WIDTH_MAX ? size.ws_col - 1 : WIDTH_MAX;
 }
 
 void say_phase(const Call *call, const char *format, ...)
@@ -21,14 +34,17 @@ void say_phase(const Call *call, const char *format, ...)
     va_end(arguments);
     if (call->options->verbose && !call->options->quiet)
         fprintf(stderr, "[%7.2f s] %s\n", clock_now_s() - call->begun_s, text);
-    else if (on_terminal(call))
-        fprintf(stderr, "\r%-79.79s\r", text);
+    else if (on_terminal(call)) {
+        int width = line_width();
+
+        fprintf(stderr, "\r%-*.*s\r", width, width, text);
+    }
 }
 
 void say_done(const Call *call)
 {
     if (on_terminal(call))
-        fprintf(stderr, "\r%79s\r", "");
+        fprintf(stderr, "\r%*s\r", line_width(), "");
 }
 
 void say_line(const Call *call, const char *format, ...)

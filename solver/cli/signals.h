@@ -4,7 +4,8 @@
 #ifndef SOLVER_CLI_SIGNALS_H
 #define SOLVER_CLI_SIGNALS_H
 
-/** From now on the first SIGINT or SIGTERM is only noted; a second one ends the program at once. */
+/** From now on the first SIGINT or SIGTERM is only noted; one that comes seconds later ends the
+ *  program at once. */
 void signals_catch(void);
 
 /** 0, or the number of the signal that came; changes behind the reader's back. */
