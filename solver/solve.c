@@ -14,6 +14,8 @@
  * prices: fewer for larger clinics, by count and not by clock, so that the answer does not depend
  * on speed. */
 static const double GREEDY_SHARE = 0.75, EXACT_SHARE = 0.7, ROUNDS_X_REQUESTS = 1.5e7;
+/* The schedule and one look at the prices take so many times what the catalog took. */
+static const double CLOSING_X_CATALOG = 50;
 enum { ROUNDS_LEAST = 150, ROUNDS_MOST = 8000 };
 
 /* What the solve has in hand. */
@@ -21,6 +23,7 @@ typedef struct Work {
     const SolveOptions *options; /* borrowed */
     Catalog *catalog;            /* owned */
     Answer *answer;              /* owned; the best so far */
+    double closing_s;            /* what the schedule and one look at the prices will take */
     double objective;
     double bound; /* the least proven so far */
     int64_t done; /* units of work */
@@ -64,16 +67,20 @@ static bool interrupted(const SolveOptions *options)
     return options->interrupted && *options->interrupted;
 }
 
-/* The options of a step called @p phase, which may take @p share of what time and work are left. */
-static SolveOptions begin_step(const Work *work, const char *phase, double share)
+/* The options of a step called @p phase, which may take @p share of what time and work are left,
+ * less what is reserved. */
+static SolveOptions begin_step(const Work *work, const char *phase, double reserved_s, double share)
 {
+    SolveOptions left = *work->options;
+
     progress_phase(work->options->progress, phase);
-    return budget_step(work->options, work->done, share);
+    left.deadline_s -= reserved_s;
+    return budget_step(&left, work->done, share);
 }
 
 static Status construct(Work *work, Solution *solution)
 {
-    SolveOptions step = begin_step(work, "greedy", GREEDY_SHARE);
+    SolveOptions step = begin_step(work, "greedy", work->closing_s, GREEDY_SHARE);
     GreedyResult result = {0};
     Status status;
 
@@ -125,7 +132,7 @@ static void note_end(Work *work, GlpkEnd end)
 /* Small clinics by their plans, to the end: a gap is no proof. */
 static Status prove_by_plans(Work *work, bool *within)
 {
-    SolveOptions step = begin_step(work, "plans", EXACT_SHARE);
+    SolveOptions step = begin_step(work, "plans", work->closing_s, EXACT_SHARE);
     Exact exact = {0};
     Status status;
 
@@ -150,7 +157,7 @@ done:
 /* Larger ones by the compact program, which bounds them and proposes a schedule. */
 static Status prove_by_bookings(Work *work)
 {
-    SolveOptions step = begin_step(work, "compact", EXACT_SHARE);
+    SolveOptions step = begin_step(work, "compact", work->closing_s, EXACT_SHARE);
     CompactResult compact = {0};
     Status status;
 
@@ -190,7 +197,7 @@ static int32_t rounds_for(int32_t requests)
 static Status conclude(Work *work, Solution *solution)
 {
     bool late = false;
-    SolveOptions step = begin_step(work, "prices", 1);
+    SolveOptions step = begin_step(work, "prices", 0, 1);
     BoundLimits limits = {
         .target = work->objective,
         .gap = work->options->gap,
@@ -241,12 +248,14 @@ Status solve_run(const Clinic *clinic, const Chances *chances, const SolveOption
 {
     Work work = {.options = options, .bound = INFINITY, .engine = "greedy"};
     Status status = STATUS_NO_MEMORY;
+    double begun_s = clock_now_s();
     Solution *solution = MEM_NEW(Solution, 1);
 
     if (!solution)
         return STATUS_NO_MEMORY;
     *solution = (Solution){.outcome = OUTCOME_NOTHING, .engine = "", .price_bound = INFINITY};
     TRY(catalog_new(clinic, chances, &work.catalog));
+    work.closing_s = CLOSING_X_CATALOG * (clock_now_s() - begun_s);
     TRY(construct(&work, solution));
     if (!work.infeasible && options->method != METHOD_GREEDY && !interrupted(options))
         TRY(prove(&work));

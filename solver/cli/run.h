@@ -23,6 +23,7 @@ typedef struct Run {
     char input_sha256[DIGEST_BYTES]; /* of the dataset's file */
     double time_limit_s;             /* of all that follows begun_s; 0: none */
     double begun_s;                  /* on clock_now_s() */
+    double read_s;                   /* seconds taken by reading and checking */
     double load_s;                   /* seconds taken by loading */
     SolveOptions solve;              /* `progress` and `start` are owned */
     Ticker *ticker;                  /* borrowed: shows the progress; NULL: nobody does */
