@@ -22,7 +22,7 @@ CPPFLAGS += -I. -I$(BUILD)/generated -D_POSIX_C_SOURCE=200809L \
 LDLIBS   += -lglpk $(shell pkg-config --libs $(HDF5) 2>/dev/null) -ljansson -lcsv -lmd -llinear -lm
 
 MAIN     := solver/cli/main.c
-LIBRARY  := $(filter-out $(MAIN),$(wildcard model/*/*.c datasets/*/*.c solver/*.c solver/*/*.c))
+LIBRARY  := $(filter-out $(MAIN),$(wildcard model/*/*.c datasets/*/*.c solver/*.c solver/*/*.c bench/*.c))
 TESTS    := $(wildcard tests/test_*.c)
 HELPERS  := $(filter-out $(TESTS),$(wildcard tests/*.c))
 SOURCES  := $(MAIN) $(LIBRARY) $(TESTS) $(HELPERS)
@@ -106,6 +106,13 @@ $(RECIPES): scripts/embed-recipes $(wildcard datasets/recipes/*.recipe)
 	@mkdir -p $(@D)
 	@$< datasets/recipes > $@.tmp && mv $@.tmp $@
 $(BUILD)/datasets/generator/recipe.o: $(RECIPES)
+
+# The suites of the benchmark, likewise.
+SUITES := $(BUILD)/generated/bench/suites.inc
+$(SUITES): scripts/embed-suites $(wildcard bench/suites/*.suite)
+	@mkdir -p $(@D)
+	@$< bench/suites > $@.tmp && mv $@.tmp $@
+$(BUILD)/bench/suite.o: $(SUITES)
 
 # Rewritten only when compiler, flags or the list of files change, so a switch rebuilds once.
 $(BUILD)/flags: FORCE

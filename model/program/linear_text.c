@@ -112,7 +112,7 @@ Status linear_write_mps(const Linear *linear, Text *out)
     Status status = STATUS_OK;
 
     TRY(linear_matrix(linear, &matrix));
-    text_add(out, "* minimise OBJ, which is minus the worth\nNAME clinweave\n");
+    text_add(out, "* minimise OBJ, which is minus the worth\nNAME clinweave FREE\n");
     add_row_kinds(linear, out);
     add_matrix(linear, &matrix, out);
     add_sides(linear, out);
@@ -231,8 +231,7 @@ done:
     return status;
 }
 
-/* A CSV cell, quoted where it must be. */
-static void add_cell(Text *out, const char *text)
+void linear_add_cell(Text *out, const char *text)
 {
     bool quote = false;
 
@@ -253,12 +252,12 @@ Status linear_write_names(const Linear *linear, Text *out)
     text_add(out, "short,name\r\n");
     for (int32_t j = 0; j < linear->n_columns; j++) {
         text_add(out, "C%d,", (int)j + 1);
-        add_cell(out, linear->columns[j].name);
+        linear_add_cell(out, linear->columns[j].name);
         text_add(out, "\r\n");
     }
     for (int32_t i = 0; i < linear->n_rows; i++) {
         text_add(out, "R%d,", (int)i + 1);
-        add_cell(out, linear->rows[i].name);
+        linear_add_cell(out, linear->rows[i].name);
         text_add(out, "\r\n");
     }
     return text_status(out);

@@ -12,7 +12,8 @@
 #include "model/program/linear.h"
 
 /** Appends @p linear in free MPS format. MPS knows no maximum: the objective OBJ is minus the
- *  worth, to be minimised. @return OK; NO_MEMORY. */
+ *  worth, to be minimised. The name is followed by FREE, without which some readers expect the
+ *  columns of cards. @return OK; NO_MEMORY. */
 Status linear_write_mps(const Linear *linear, Text *out);
 
 /** Appends @p linear in CPLEX LP format, to be maximised. A row with two different finite bounds
@@ -22,5 +23,8 @@ Status linear_write_lp(const Linear *linear, Text *out);
 /** Appends CSV with the columns `short`, `name`: every row and column by both names.
  *  @return OK; NO_MEMORY. */
 Status linear_write_names(const Linear *linear, Text *out);
+
+/** Appends a CSV cell, in quotes where it needs them. */
+void linear_add_cell(Text *out, const char *text);
 
 #endif

@@ -130,6 +130,58 @@ void json_put_findings(Json *json, const char *key, const Findings *findings)
     }
 }
 
+Status json_read(const char *text, Json **out)
+{
+    json_error_t trouble;
+    json_t *object;
+    Json *json = NULL;
+    Status status;
+
+    TRY(json_new(&json));
+    object = json_loads(text, 0, &trouble);
+    if (!json_is_object(object)) {
+        status = fault(STATUS_BAD_INPUT, "expected a JSON object%s%s", object ? "" : ": ",
+                       object ? "" : trouble.text);
+        json_decref(object);
+        goto done;
+    }
+    json_decref(json->object);
+    json->object = object;
+    *out = json;
+    json = NULL;
+done:
+    json_free(json);
+    return status;
+}
+
+double json_get_real(const Json *json, const char *key)
+{
+    const json_t *value = json_object_get(json->object, key);
+
+    return json_is_number(value) ? json_number_value(value) : NAN;
+}
+
+const char *json_get_text(const Json *json, const char *key)
+{
+    const char *text = json_string_value(json_object_get(json->object, key));
+
+    return text ? text : "";
+}
+
+Json *json_get_element(Json *json, const char *key, int32_t index)
+{
+    json_t *element = json_array_get(json_object_get(json->object, key), (size_t)index);
+
+    return json_is_object(element) ? handle_of(json, element) : NULL;
+}
+
+const char *json_get_finding(const Json *json, const char *key, int32_t index)
+{
+    const json_t *finding = json_array_get(json_object_get(json->object, key), (size_t)index);
+
+    return json_string_value(json_object_get(finding, "message"));
+}
+
 Status json_print(const Json *json, FILE *stream)
 {
     char *text = NULL;

@@ -1,5 +1,5 @@
 /** @file json.h
- *  The one JSON object a command prints with --json.
+ *  The one JSON object a command prints with --json, and how another command reads it.
  *
  *  Put in whatever happens, printed once at the end. Running out of memory is remembered and
  * reported by json_print(). Numbers that are not finite are null.
@@ -34,6 +34,21 @@ Json *json_put_object(Json *json, const char *key);
 
 /** A further object at the end of the array @p key. */
 Json *json_put_element(Json *json, const char *key);
+
+/** Reads an object that another command printed. BAD_INPUT when @p text is none; NO_MEMORY. */
+Status json_read(const char *text, Json **out);
+
+/** The number under @p key; NaN when there is none. */
+double json_get_real(const Json *json, const char *key);
+
+/** The text under @p key; "" when there is none. Lives as long as @p json. */
+const char *json_get_text(const Json *json, const char *key);
+
+/** Object @p index of the array @p key; NULL past its end, or when out of memory. */
+Json *json_get_element(Json *json, const char *key, int32_t index);
+
+/** Message @p index of the findings under @p key; NULL past their end. */
+const char *json_get_finding(const Json *json, const char *key, int32_t index);
 
 /** Writes the object on @p stream, one line. NO_MEMORY; IO. */
 Status json_print(const Json *json, FILE *stream);

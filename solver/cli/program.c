@@ -5,6 +5,7 @@
 #include "datasets/store/replace.h"
 #include "model/noshow/predictor.h"
 #include "model/program/compact.h"
+#include "model/program/compact_text.h"
 #include "model/program/linear_text.h"
 #include "solver/cli/load.h"
 #include "solver/cli/say.h"
@@ -19,23 +20,38 @@ static Status write_text(const char *path, const Text *text)
     return status == STATUS_OK ? replace_file(path, text_of(text), (size_t)text->length) : status;
 }
 
-/* The program and its names, each file whole. */
-static Status write_files(Call *call, const Linear *linear, bool lp)
+/* A list that goes with the program, under the program's name with @p ending. */
+static Status write_beside(const Call *call, const char *ending, const Text *list)
 {
-    Text program = {0}, names = {0}, names_path = {0};
+    Text path = {0};
+    Status status;
+
+    text_add(&path, "%s%s", call->options->output, ending);
+    TRY(text_status(&path));
+    TRY(write_text(text_of(&path), list));
+done:
+    text_clear(&path);
+    return status;
+}
+
+/* The program, its names and what its columns stand for, each file whole. */
+static Status write_files(Call *call, const Catalog *catalog, const Compact *compact, bool lp)
+{
+    const Linear *linear = &compact->linear;
+    Text program = {0}, names = {0}, bookings = {0};
     Status status;
 
     say_phase(call, "writing %s", call->options->output);
     TRY(lp ? linear_write_lp(linear, &program) : linear_write_mps(linear, &program));
     TRY(linear_write_names(linear, &names));
-    text_add(&names_path, "%s.names.csv", call->options->output);
-    TRY(text_status(&names_path));
-    TRY(write_text(text_of(&names_path), &names));
+    TRY(compact_write_bookings(catalog, compact, &bookings));
+    TRY(write_beside(call, ".names.csv", &names));
+    TRY(write_beside(call, ".bookings.csv", &bookings));
     TRY(write_text(call->options->output, &program));
 done:
     text_clear(&program);
     text_clear(&names);
-    text_clear(&names_path);
+    text_clear(&bookings);
     return status;
 }
 
@@ -68,7 +84,7 @@ Status program_export(Call *call, const char *data_path, bool lp)
     if (!within)
         TRY(fault(STATUS_BAD_INPUT, "%s: more than %d possible bookings are too many for a program",
                   data_path, BOOKINGS_MAX));
-    TRY(write_files(call, &compact.linear, lp));
+    TRY(write_files(call, catalog, &compact, lp));
     say_done(call);
     report(call, &compact.linear);
 done:

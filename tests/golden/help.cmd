@@ -1,6 +1,6 @@
 # --help of the program and of each command.
 clinweave --help
-for command in generate import export check solve audit manual; do
+for command in generate import export check solve audit bench manual; do
     echo "--- $command"
     clinweave $command --help
 done

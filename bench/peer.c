@@ -1,0 +1,249 @@
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "bench/bench_inside.h"
+#include "bench/peer_answer.h"
+#include "datasets/store/replace.h"
+#include "model/base/memory.h"
+
+enum { ABSENT = 127, REPAIRS_MAX = 20 };
+
+/* A peer stops by itself at its limit; so much later it is stopped. */
+static double patience_s(double limit_s)
+{
+    return fmax(20, 0.1 * limit_s);
+}
+
+/* What a peer has said so far. Programs are minimised, so worths are turned round. */
+typedef struct Talk {
+    Bench *bench;
+    int32_t row;
+    double objective, bound; /* worths; -INFINITY and INFINITY: none yet */
+    char version[160], status[32], absent[200];
+    Status trouble;
+} Talk;
+
+static void hear_numbers(Talk *talk, double seconds, const char *objective, const char *bound)
+{
+    double value;
+    bool news = false;
+
+    if (text_to_real(objective, &value) && -value > talk->objective) {
+        talk->objective = -value;
+        news = true;
+    }
+    if (text_to_real(bound, &value) && -value < talk->bound) {
+        talk->bound = -value;
+        news = true;
+    }
+    if (news && talk->trouble == STATUS_OK)
+        talk->trouble = bench_point(talk->bench, talk->row, seconds,
+                                    isfinite(talk->objective) ? talk->objective : NOTHING,
+                                    isfinite(talk->bound) ? talk->bound : NOTHING);
+}
+
+/* "= incumbent VALUE BOUND", "= bound BOUND", "= status WORD", "= version TEXT", "= absent WHY";
+ * what does not begin so is the peer's log. */
+static void hear(double seconds, const char *line, void *context)
+{
+    Talk *talk = context;
+    char value[64] = "", bound[64] = "";
+
+    if (sscanf(line, "= incumbent %63s %63s", value, bound) == 2)
+        hear_numbers(talk, seconds, value, bound);
+    else if (sscanf(line, "= bound %63s", bound) == 1)
+        hear_numbers(talk, seconds, "", bound);
+    else if (strncmp(line, "= version ", 10) == 0)
+        snprintf(talk->version, sizeof talk->version, "%s", line + 10);
+    else if (strncmp(line, "= status ", 9) == 0)
+        snprintf(talk->status, sizeof talk->status, "%s", line + 9);
+    else if (strncmp(line, "= absent ", 9) == 0)
+        snprintf(talk->absent, sizeof talk->absent, "%s", line + 9);
+}
+
+/* The compact program of the dataset, once for all peers; why there is none is kept. */
+static Status export_program(Bench *bench, Data *data)
+{
+    ChildPlan plan = {.interrupted = bench->interrupted};
+    ChildReport report = {0};
+    Invocation invocation = {0};
+    Json *printed = NULL;
+    Status status = STATUS_OK;
+
+    if (data->exported)
+        return STATUS_OK;
+    invocation_add(&invocation, "export");
+    invocation_add(&invocation, "%s/data-1.h5", bench->work);
+    invocation_add(&invocation, "--to=mps");
+    invocation_add(&invocation, "-o");
+    invocation_add(&invocation, "%s/program.mps", bench->work);
+    TRY(invocation_run_self(&invocation, &plan, &report, &printed));
+    data->exported = true;
+    snprintf(data->export_note, sizeof data->export_note, "%.500s",
+             json_get_text(printed, "error"));
+done:
+    invocation_clear(&invocation);
+    child_clear(&report);
+    json_free(printed);
+    return status;
+}
+
+/* The request in "ID: no rooms, devices or further persons could be assigned" joins @p dropped. */
+static Status drop_one(const char *message, Arena *texts, Lookup *dropped)
+{
+    const char *end = strstr(message, ": no rooms");
+    const char *id = end ? arena_text(texts, message, (size_t)(end - message)) : message;
+
+    return id ? lookup_add(dropped, id, 1, NULL) : STATUS_NO_MEMORY;
+}
+
+/* The request of a finding that begins "LINK: ID ...": without its partner it cannot stay. */
+static Status drop_all(const Json *verdict, Arena *texts, Lookup *dropped, bool *any)
+{
+    Status status = STATUS_OK;
+    const char *message;
+
+    for (int32_t i = 0; (message = json_get_finding(verdict, "not_assigned", i)); i++) {
+        TRY(drop_one(message, texts, dropped));
+        *any = true;
+    }
+done:
+    return status;
+}
+
+/* Writes the appointments and has them judged, until units can be handed out for all that remain.
+ */
+static Status judge(Bench *bench, const char *answer_path, int32_t row)
+{
+    Runs *runs = &bench->record->runs;
+    Lookup *dropped = NULL;
+    Arena texts = {0};
+    char folder[BENCH_PATH_BYTES], bookings[BENCH_PATH_BYTES];
+    int32_t first = 0, written = 0;
+    bool again = true;
+    Status status;
+
+    TRY(lookup_new(16, &dropped));
+    snprintf(folder, sizeof folder, "%.4000s/appointments", bench->work);
+    snprintf(bookings, sizeof bookings, "%.4000s/program.mps.bookings.csv", bench->work);
+    mkdir(folder, 0777);
+    for (int round = 0; again && round < REPAIRS_MAX; round++) {
+        Json *verdict = NULL;
+
+        again = false;
+        TRY(peer_answer_write(answer_path, bookings, dropped, folder, &written));
+        first = round == 0 ? written : first;
+        TRY(trial_audit(bench, 1, folder, row, &verdict));
+        status = drop_all(verdict, &texts, dropped, &again);
+        json_free(verdict);
+        if (status != STATUS_OK)
+            goto done;
+    }
+    runs->dropped[row] = first - written;
+done:
+    lookup_free(dropped);
+    arena_clear(&texts);
+    return status;
+}
+
+static Status enter(const Talk *talk, const ChildReport *report)
+{
+    Record *record = talk->bench->record;
+    Runs *runs = &record->runs;
+    int32_t row = talk->row;
+    bool optimal = strcmp(talk->status, "optimal") == 0;
+    Status status;
+
+    TRY(record_text(record, talk->version, &runs->version[row]));
+    runs->stopped_by[row] = report->killed ? "killed" : optimal ? "done" : "time";
+    runs->outcome[row] = "nothing";
+    if (isfinite(talk->objective))
+        runs->program_objective[row] = talk->objective;
+    if (isfinite(talk->bound))
+        runs->bound[row] = talk->bound;
+    status = talk->trouble;
+done:
+    return status;
+}
+
+static Status keep_log(const Bench *bench, int32_t row, const ChildReport *report)
+{
+    char path[BENCH_PATH_BYTES];
+
+    if (!*bench->call->options->output)
+        return STATUS_OK;
+    bench_beside(bench, row, "log", path);
+    return replace_file(path, text_of(&report->output), (size_t)report->output.length);
+}
+
+/* A peer that is not there is told of and no failure. */
+static Status note_absence(Bench *bench, int32_t row, const char *why)
+{
+    Runs *runs = &bench->record->runs;
+
+    runs->outcome[row] = "absent";
+    return record_text(bench->record, why, &runs->note[row]);
+}
+
+static void compose(const Bench *bench, const Setting *setting, const char *answer,
+                    Invocation *invocation)
+{
+    invocation_add(invocation, "%s/%s", bench->peers, setting->solver);
+    invocation_add(invocation, "%s/program.mps", bench->work);
+    invocation_add(invocation, "%s", answer);
+    invocation_add(invocation, "%.10g", setting->time_limit_s);
+    invocation_add(invocation, "%d", (int)setting->threads);
+}
+
+/* The peer has ended: what it left is read. */
+static Status take_answer(Bench *bench, const Talk *talk, const ChildReport *report,
+                          const char *answer)
+{
+    Runs *runs = &bench->record->runs;
+    int32_t row = talk->row;
+    Status status;
+
+    if (report->exit_code == ABSENT)
+        return note_absence(bench, row, *talk->absent ? talk->absent : "no such peer");
+    bench_usage(bench, row, report);
+    TRY(keep_log(bench, row, report));
+    TRY(enter(talk, report));
+    if (access(answer, R_OK) != 0)
+        return STATUS_OK;
+    TRY(judge(bench, answer, row));
+    runs->outcome[row] = "feasible";
+    if (isfinite(runs->bound[row]))
+        runs->gap[row] =
+            (runs->bound[row] - runs->objective[row]) / fmax(1, fabs(runs->bound[row]));
+done:
+    return status;
+}
+
+Status peer_run(Bench *bench, Data *data, const Setting *setting, int32_t row)
+{
+    Talk talk = {.bench = bench, .row = row, .objective = -INFINITY, .bound = INFINITY};
+    ChildPlan plan = {.limit_s = setting->time_limit_s + patience_s(setting->time_limit_s),
+                      .listener = hear,
+                      .context = &talk,
+                      .interrupted = bench->interrupted};
+    ChildReport report = {0};
+    Invocation invocation = {0};
+    char answer[BENCH_PATH_BYTES];
+    Status status;
+
+    snprintf(answer, sizeof answer, "%.4000s/answer", bench->work);
+    unlink(answer);
+    TRY(export_program(bench, data));
+    if (*data->export_note)
+        TRY(fault(STATUS_BAD_INPUT, "%s", data->export_note));
+    compose(bench, setting, answer, &invocation);
+    TRY(invocation_run(&invocation, &plan, &report));
+    TRY(take_answer(bench, &talk, &report, answer));
+done:
+    invocation_clear(&invocation);
+    child_clear(&report);
+    return status;
+}
