@@ -147,16 +147,25 @@ done:
     return status;
 }
 
+/* One line of narration for a run that is over. */
 static void tell(const Bench *bench, int32_t row)
 {
     const Runs *runs = &bench->record->runs;
+    char worth[96] = "";
 
-    say_line(bench->call,
-             "%d of %d: %s, seed %.0f, %s, %d thread%s, %.10g s: %s, %.2f, gap %.2f %%, %.1f s%s%s",
+    if (isfinite(runs->objective[row]))
+        snprintf(worth, sizeof worth, ", worth %.2f", runs->objective[row]);
+    if (isfinite(runs->gap[row]))
+        snprintf(worth + strlen(worth), sizeof worth - strlen(worth), ", gap %.2f %%",
+                 100 * runs->gap[row]);
+    if (isfinite(runs->seconds[row]))
+        snprintf(worth + strlen(worth), sizeof worth - strlen(worth), ", %.1f s",
+                 runs->seconds[row]);
+    say_line(bench->call, "%d of %d: %s, seed %.0f, %s, %d thread%s, %.10g s: %s%s%s%s",
              (int)row + 1, (int)bench->planned, runs->recipe[row], runs->seed[row],
              runs->solver[row], (int)runs->threads[row], runs->threads[row] == 1 ? "" : "s",
-             runs->time_limit[row], runs->outcome[row], runs->objective[row], 100 * runs->gap[row],
-             runs->seconds[row], *runs->note[row] ? "; " : "", runs->note[row]);
+             runs->time_limit[row], runs->outcome[row], worth, *runs->note[row] ? "; " : "",
+             runs->note[row]);
 }
 
 /* What went wrong with one run is noted with it, so that the others go on. */

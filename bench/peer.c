@@ -14,7 +14,7 @@ enum { ABSENT = 127, REPAIRS_MAX = 20 };
 /* A peer stops by itself at its limit; so much later it is stopped. */
 static double patience_s(double limit_s)
 {
-    return fmax(20, 0.1 * limit_s);
+    return fmax(30, limit_s / 4);
 }
 
 /* What a peer has said so far. Programs are minimised, so worths are turned round. */
@@ -100,7 +100,8 @@ static Status drop_one(const char *message, Arena *texts, Lookup *dropped)
     return id ? lookup_add(dropped, id, 1, NULL) : STATUS_NO_MEMORY;
 }
 
-/* The request of a finding that begins "LINK: ID ...": without its partner it cannot stay. */
+/* All requests for which the audit could not hand out units; *@p any says whether there were some.
+ */
 static Status drop_all(const Json *verdict, Arena *texts, Lookup *dropped, bool *any)
 {
     Status status = STATUS_OK;
@@ -160,8 +161,6 @@ static Status enter(const Talk *talk, const ChildReport *report)
     TRY(record_text(record, talk->version, &runs->version[row]));
     runs->stopped_by[row] = report->killed ? "killed" : optimal ? "done" : "time";
     runs->outcome[row] = "nothing";
-    if (isfinite(talk->objective))
-        runs->program_objective[row] = talk->objective;
     if (isfinite(talk->bound))
         runs->bound[row] = talk->bound;
     status = talk->trouble;
@@ -214,7 +213,7 @@ static Status take_answer(Bench *bench, const Talk *talk, const ChildReport *rep
     if (access(answer, R_OK) != 0)
         return STATUS_OK;
     TRY(judge(bench, answer, row));
-    runs->outcome[row] = "feasible";
+    runs->outcome[row] = runs->violations[row] == 0 ? "feasible" : "broken";
     if (isfinite(runs->bound[row]))
         runs->gap[row] =
             (runs->bound[row] - runs->objective[row]) / fmax(1, fabs(runs->bound[row]));

@@ -49,6 +49,17 @@ static void add_whole(int32_t *sum, double value, bool first)
     *sum = first || *sum == MISSING || whole == MISSING ? whole : *sum + whole;
 }
 
+/* What the sessions of a schedule cost: expected wait, idle time and overtime. */
+static double session_costs(Json *verdict)
+{
+    const Json *worth = json_get_object(verdict, "worth");
+
+    if (!worth)
+        return NAN;
+    return json_get_real(worth, "patient_wait") + json_get_real(worth, "idle") +
+           json_get_real(worth, "overtime");
+}
+
 Status trial_audit(Bench *bench, int32_t number, const char *result_path, int32_t row,
                    Json **verdict)
 {
@@ -56,6 +67,7 @@ Status trial_audit(Bench *bench, int32_t number, const char *result_path, int32_
     ChildPlan plan = plan_of(bench);
     ChildReport report = {0};
     Invocation invocation = {0};
+    double objective;
     Status status;
 
     invocation_add(&invocation, "audit");
@@ -64,7 +76,9 @@ Status trial_audit(Bench *bench, int32_t number, const char *result_path, int32_
     TRY(invocation_run_self(&invocation, &plan, &report, verdict));
     if (report.exit_code != CLEAN && report.exit_code != VIOLATIONS)
         TRY(fault(STATUS_BAD_INPUT, "audit: %s", json_get_text(*verdict, "error")));
-    add_real(&runs->objective[row], json_get_real(*verdict, "objective"), number == 1);
+    objective = json_get_real(*verdict, "objective");
+    add_real(&runs->objective[row], objective, number == 1);
+    add_real(&runs->program_objective[row], objective + session_costs(*verdict), number == 1);
     add_whole(&runs->booked[row], json_get_real(*verdict, "booked"), number == 1);
     add_whole(&runs->violations[row], json_get_real(*verdict, "violations"), number == 1);
     add_real(&runs->audit_s[row], report.seconds, number == 1);

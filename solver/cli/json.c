@@ -168,6 +168,13 @@ const char *json_get_text(const Json *json, const char *key)
     return text ? text : "";
 }
 
+Json *json_get_object(Json *json, const char *key)
+{
+    json_t *object = json_object_get(json->object, key);
+
+    return json_is_object(object) ? handle_of(json, object) : NULL;
+}
+
 Json *json_get_element(Json *json, const char *key, int32_t index)
 {
     json_t *element = json_array_get(json_object_get(json->object, key), (size_t)index);

@@ -44,6 +44,9 @@ double json_get_real(const Json *json, const char *key);
 /** The text under @p key; "" when there is none. Lives as long as @p json. */
 const char *json_get_text(const Json *json, const char *key);
 
+/** The object under @p key; NULL when there is none, or when out of memory. */
+Json *json_get_object(Json *json, const char *key);
+
 /** Object @p index of the array @p key; NULL past its end, or when out of memory. */
 Json *json_get_element(Json *json, const char *key, int32_t index);
 
