@@ -88,6 +88,8 @@ static Status construct(Work *work, Solution *solution)
     work->infeasible = result.outcome == OUTCOME_INFEASIBLE;
     work->stopped_by = result.stopped_by;
     work->done += result.work;
+    solution->start_asked = result.start.asked;
+    solution->start_stood = result.start.stood;
     work->answer = result.answer;
     result.answer = NULL;
     solution->conflict = result.conflict;
@@ -177,9 +179,10 @@ done:
 static Status prove(Work *work)
 {
     bool within = false;
-    Status status;
+    Status status = STATUS_OK;
 
-    TRY(prove_by_plans(work, &within));
+    if (work->options->method != METHOD_PATTERNS)
+        TRY(prove_by_plans(work, &within));
     if (!within)
         TRY(prove_by_bookings(work));
 done:

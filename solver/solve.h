@@ -28,7 +28,8 @@ typedef enum StoppedBy {
     STOPPED_SIGNAL
 } StoppedBy;
 
-typedef enum Method { METHOD_AUTO, METHOD_GREEDY, METHOD_EXACT } Method;
+/** In the order of the words of --method. */
+typedef enum Method { METHOD_AUTO, METHOD_EXACT, METHOD_PATTERNS, METHOD_GREEDY } Method;
 
 /** What a solve may use. */
 typedef struct SolveOptions {
@@ -48,9 +49,10 @@ typedef struct Solution {
     Schedule *schedule; /* owned; NULL when outcome is INFEASIBLE or NOTHING */
     Outcome outcome;
     StoppedBy stopped_by;
-    double objective;   /* as the solver counts it; the audit must agree */
-    double bound;       /* no allowed schedule is worth more */
-    double price_bound; /* what the prices of the certificate prove by themselves */
+    double objective;                 /* as the solver counts it; the audit must agree */
+    double bound;                     /* no allowed schedule is worth more */
+    double price_bound;               /* what the prices of the certificate prove by themselves */
+    int32_t start_asked, start_stood; /* appointments of the start, and of these stood again */
     const char *engine; /* which program gave the answer: "greedy", "plans", "compact" */
     Findings conflict;  /* INFEASIBLE: the fixed bookings that clash */
 } Solution;

@@ -79,7 +79,7 @@ TEST(values_may_follow_an_equals_sign_or_stand_alone)
     assert_near(options.gap, 0.5, 0);
     assert_near(options.time_limit, 7, 0);
     assert_string_equal(options.output, "b.h5");
-    assert_int_equal(options.method, 1);
+    assert_int_equal(options.method, 3);
     assert_true(options.json);
     assert_int_equal(options.operands.count, 1);
     assert_string_equal(options.operands.entries[0], "a.h5");
@@ -183,7 +183,7 @@ TEST(values_out_of_bounds_are_refused)
     assert_refused("solve a --threads 2.5", nothing,
                    "--threads: \"2.5\" is no whole number from 0 to 1024");
     assert_refused("solve a --method best", nothing,
-                   "--method: \"best\" is none of auto|greedy|exact");
+                   "--method: \"best\" is none of auto|exact|patterns|greedy");
     assert_refused("solve a --json=maybe", nothing, "--json: \"maybe\" is neither yes nor no");
     assert_refused("solve a --gap", nothing, "--gap needs a value: RATIO");
 }

@@ -30,6 +30,8 @@ static Status plan_outputs(const Options *options, Run *runs)
     int32_t count = options->operands.count;
     bool folder = count > 1 || is_folder(options->output);
 
+    if (*options->start && count > 1)
+        return fault(STATUS_USAGE, "--start goes with one dataset, not with %d", count);
     if (!*options->output)
         return fault(STATUS_USAGE, "solve needs -o %s", count > 1 ? "DIR" : "RESULT.h5");
     if (folder && mkdir(options->output, 0777) != 0 && errno != EEXIST)
@@ -67,6 +69,8 @@ static void load(Call *call, Run *run)
                                 .seed = options->seed,
                                 .interrupted = signals_seen()};
     run->status = run_load(call, run);
+    if (run->status == STATUS_OK)
+        run->status = run_load_start(call, run);
     if (run->status != STATUS_OK)
         snprintf(run->note, sizeof run->note, "%s", fault_note());
 }

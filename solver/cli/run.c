@@ -35,6 +35,20 @@ done:
     return status;
 }
 
+Status run_load_start(Call *call, Run *run)
+{
+    double begun_s = clock_now_s();
+    Status status = STATUS_OK;
+
+    if (!*call->options->start)
+        goto done;
+    TRY(load_result(call, call->options->start, run->clinic, &run->start));
+    run->solve.start = run->start;
+    run->load_s += clock_now_s() - begun_s;
+done:
+    return status;
+}
+
 /* Seconds that audit, key figures and writing will take: for each request about as long as ten rows
  * of the dataset took to read and check, whatever the machine. */
 static double after_solving_s(const Run *run)
@@ -194,6 +208,10 @@ void run_json(const Run *run, Json *json)
     json_put_whole(json, "seed", run->solve.seed);
     json_put_real(json, "peak_mib", usage_peak_mib());
     json_put_text(json, "engine", solution->engine);
+    if (run->start) {
+        json_put_whole(json, "start_asked", solution->start_asked);
+        json_put_whole(json, "start_stood", solution->start_stood);
+    }
     json_put_text(json, "show_prob_from", predictor_source_text(run->prediction.source));
     json_put_text(json, "data", run->data_path);
     json_put_text(json, "result", run->verdict ? run->result_path : "");
@@ -207,6 +225,7 @@ void run_clear(Run *run)
     verdict_free(run->verdict);
     solution_free(run->solution);
     progress_free(run->solve.progress);
+    schedule_free(run->start);
     chances_free(run->chances);
     clinic_free(run->clinic);
     mem_free(run->result_path);

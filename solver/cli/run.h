@@ -25,7 +25,8 @@ typedef struct Run {
     double begun_s;                  /* on clock_now_s() */
     double read_s;                   /* seconds taken by reading and checking */
     double load_s;                   /* seconds taken by loading */
-    SolveOptions solve;              /* `progress` and `start` are owned */
+    SolveOptions solve;              /* `progress` is owned */
+    Schedule *start;                 /* owned; what to begin with, or NULL */
     Ticker *ticker;                  /* borrowed: shows the progress; NULL: nobody does */
     Solution *solution;              /* owned; NULL until answered */
     Verdict *verdict;                /* owned; NULL when there is no schedule */
@@ -37,6 +38,9 @@ typedef struct Run {
 /** Loads the dataset and says what `solve` may use. BAD_INPUT (faults are listed); IO; NO_MEMORY.
  */
 Status run_load(Call *call, Run *run);
+
+/** Loads the result that --start names, if any, to begin with. BAD_INPUT; IO; NO_MEMORY. */
+Status run_load_start(Call *call, Run *run);
 
 /** Solves and judges. The deadline leaves time for audit and writing. BUG when the schedule breaks
  *  a rule, or objective or bound are not what the audit finds; the verdict says more. */

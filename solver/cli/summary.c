@@ -137,6 +137,10 @@ void summary_run(const Run *run, Text *out)
     text_add(out, "gap           %s %%\n", summary_number(100 * run_gap(run), 2));
     text_add(out, "outcome       %s (%s), by %s\n", outcome_text(solution->outcome),
              stop_words(solution->stopped_by), solution->engine);
+    if (run->start)
+        text_add(out, "start         %s of %s appointments stood again\n",
+                 summary_number(solution->start_stood, 0),
+                 summary_number(solution->start_asked, 0));
     if (run->prediction.blank > 0)
         text_add(out, "show chances  %s of %s by %s, from %s past visits\n",
                  summary_number(run->prediction.blank, 0),

@@ -7,6 +7,7 @@
 #include "solver/greedy/fixed.h"
 #include "solver/greedy/improve.h"
 #include "solver/greedy/ruin.h"
+#include "solver/greedy/start.h"
 
 enum {
     BUNDLE_NODES = 400,
@@ -148,7 +149,7 @@ static int64_t ruin_effort(int32_t count)
     return effort < RUIN_EFFORT_MAX ? effort : RUIN_EFFORT_MAX;
 }
 
-static Status construct(Agenda *agenda, Pace *pace)
+static Status construct(Agenda *agenda, Pace *pace, StartCount *start)
 {
     Bundles bundles = {0};
     SeatFinder finder = {0};
@@ -160,7 +161,10 @@ static Status construct(Agenda *agenda, Pace *pace)
     TRY(bundles_init(&bundles, agenda->catalog));
     TRY(bundle_search_init(&search, &bundles, &finder));
     TRY(list_items(agenda, &bundles, &items, &count));
-    keep_bookings(agenda, &bundles, items, count, pace);
+    if (pace->budget.options->start)
+        TRY(start_place(agenda, &bundles, pace->budget.options->start, start));
+    else
+        keep_bookings(agenda, &bundles, items, count, pace);
     place_items(agenda, &bundles, &search, items, count, pace);
     order = MEM_NEW(int32_t, count);
     if (!order) {
@@ -198,7 +202,7 @@ Status greedy_run(const Catalog *catalog, const SolveOptions *options, GreedyRes
     pace = pace_begin(agenda, options);
     TRY(fixed_place(agenda, &made.conflict, &verdict));
     if (verdict == FIXED_STAND) {
-        TRY(construct(agenda, &pace));
+        TRY(construct(agenda, &pace, &made.start));
         pace_end(&pace, agenda);
         TRY(answer_new(agenda, &made.answer));
         made.outcome = OUTCOME_FEASIBLE;

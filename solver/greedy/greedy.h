@@ -5,6 +5,7 @@
 #define SOLVER_GREEDY_GREEDY_H
 
 #include "solver/agenda/answer.h"
+#include "solver/greedy/start.h"
 #include "solver/solve.h"
 
 /** What greedy_run() found. */
@@ -12,16 +13,17 @@ typedef struct GreedyResult {
     Answer *answer; /* owned; NULL unless outcome is FEASIBLE */
     Outcome outcome;
     StoppedBy stopped_by;
+    StartCount start;  /* what of options->start could be stood again */
     int64_t work;      /* units done */
     Findings conflict; /* INFEASIBLE: the fixed bookings that clash */
 } GreedyResult;
 
 /** Fixed bookings first (none can be left out: INFEASIBLE when they clash, NOTHING when the search
- *  for their units was given up), then booked requests where they stand, then reserved places and
- *  requests by worth per minute of a lead, linked ones as a whole; then passes that move, exchange
- *  and fill in until nothing is gained. Stops early at the deadline, the work limit or an
- *  interruption, always with an allowed answer. The same answer on every machine unless the clock
- *  cuts it off. @return OK; NO_MEMORY. Release with greedy_clear(). */
+ *  for their units was given up), then the start if there is one, else booked requests where they
+ * stand, then reserved places and requests by worth per minute of a lead, linked ones as a whole;
+ * then passes that move, exchange and fill in until nothing is gained. Stops early at the deadline,
+ * the work limit or an interruption, always with an allowed answer. The same answer on every
+ * machine unless the clock cuts it off. @return OK; NO_MEMORY. Release with greedy_clear(). */
 Status greedy_run(const Catalog *catalog, const SolveOptions *options, GreedyResult *result);
 
 /** Releases and empties. */

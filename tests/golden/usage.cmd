@@ -26,3 +26,5 @@ try manual page
 CLINWEAVE_TIMELIMIT=3 try check data.h5
 echo 'time_limit = 3' > night.conf
 try solve data.h5 -o result.h5 --config night.conf
+try solve one.h5 two.h5 -o folder --start result.h5
+try solve data.h5 -o result.h5 --method guess
