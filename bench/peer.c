@@ -17,6 +17,8 @@ static double patience_s(double limit_s)
     return fmax(30, limit_s / 4);
 }
 
+static const double ENDLESS = 1e19;
+
 /* What a peer has said so far. Programs are minimised, so worths are turned round. */
 typedef struct Talk {
     Bench *bench;
@@ -26,17 +28,36 @@ typedef struct Talk {
     Status trouble;
 } Talk;
 
+/* The worth in @p text; what a solver takes for infinite is none. */
+static bool read_worth(const char *text, double *worth)
+{
+    double value;
+
+    if (!text_to_real(text, &value) || fabs(value) >= ENDLESS)
+        return false;
+    *worth = -value;
+    return true;
+}
+
+/* When a peer says it was, else when it said so. */
+static double own_time(const char *at, double heard_s)
+{
+    double seconds;
+
+    return text_to_real(at, &seconds) && seconds >= 0 && seconds < heard_s ? seconds : heard_s;
+}
+
 static void hear_numbers(Talk *talk, double seconds, const char *objective, const char *bound)
 {
     double value;
     bool news = false;
 
-    if (text_to_real(objective, &value) && -value > talk->objective) {
-        talk->objective = -value;
+    if (read_worth(objective, &value) && value > talk->objective) {
+        talk->objective = value;
         news = true;
     }
-    if (text_to_real(bound, &value) && -value < talk->bound) {
-        talk->bound = -value;
+    if (read_worth(bound, &value) && value < talk->bound) {
+        talk->bound = value;
         news = true;
     }
     if (news && talk->trouble == STATUS_OK)
@@ -50,12 +71,12 @@ static void hear_numbers(Talk *talk, double seconds, const char *objective, cons
 static void hear(double seconds, const char *line, void *context)
 {
     Talk *talk = context;
-    char value[64] = "", bound[64] = "";
+    char value[64] = "", bound[64] = "", at[64] = "";
 
-    if (sscanf(line, "= incumbent %63s %63s", value, bound) == 2)
-        hear_numbers(talk, seconds, value, bound);
-    else if (sscanf(line, "= bound %63s", bound) == 1)
-        hear_numbers(talk, seconds, "", bound);
+    if (sscanf(line, "= incumbent %63s %63s %63s", value, bound, at) >= 2)
+        hear_numbers(talk, own_time(at, seconds), value, bound);
+    else if (sscanf(line, "= bound %63s %63s", bound, at) >= 1)
+        hear_numbers(talk, own_time(at, seconds), "", bound);
     else if (strncmp(line, "= version ", 10) == 0)
         snprintf(talk->version, sizeof talk->version, "%s", line + 10);
     else if (strncmp(line, "= status ", 9) == 0)

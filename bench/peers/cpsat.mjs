@@ -57,6 +57,7 @@ const result = await CpSat.solve(
 const response = result.response ?? result;
 const status = String(response.status);
 if (response.solution?.length) write_answer(mps.columns, response.solution.map(Number));
-if (response.bestObjectiveBound !== undefined) say(`bound ${response.bestObjectiveBound}`);
+// Without an answer the bound in the response is no more than a blank.
+if (response.solution?.length) say(`bound ${response.bestObjectiveBound}`);
 say(`status ${/OPTIMAL|^4$/.test(status) ? 'optimal' : /FEASIBLE|^2$/.test(status) && !/INFEASIBLE/.test(status) ? 'feasible' : 'nothing'}`);
 process.exit(0);
