@@ -244,10 +244,12 @@ static Status take_reference(Intake *intake, Place *place, const Column *column,
     } else if (!whole_of(raw, &row) || intake->schema->ids_as_text) {
         row = NO_ROW;
     }
-    if (row < 0 || row >= rows)
-        fault_value(intake, place, column, raw);
-    else
+    if (row >= 0 && row < rows)
         *cell = (int32_t)row;
+    else if (intake->strangers)
+        ++*intake->strangers;
+    else
+        fault_value(intake, place, column, raw);
 done:
     return status;
 }

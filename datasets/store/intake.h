@@ -29,6 +29,7 @@ typedef struct Intake {
                            * NULL when the schema has no references */
     int32_t epoch_day;    /* that days are counted from */
     int32_t slot_min;     /* 0: not known, the grid is not checked */
+    int64_t *strangers;   /* counts references to what the clinic lacks; NULL: they are faults */
     Lookup *ids[N_DATASET_TABLES];     /* of the clinic's tables; NULL where not yet needed */
     bool absent[N_DATASET_TABLES];     /* a required table that is missing: reported once, not for
                                         * every reference into it */

@@ -162,7 +162,25 @@ static void check_start_date(const Intake *intake, const Clinic *clinic)
                    intake->path, theirs, ours);
 }
 
-Status store_read_result(const char *path, const Clinic *clinic, Findings *findings, Schedule **out)
+/* Days counted from the first day of the result's horizon, counted from another. */
+static void shift_days(Schedule *schedule, int32_t days)
+{
+    for (int t = 0; t < N_RESULT_TABLES; t++) {
+        const TableInfo *info = &result_schema.tables[t];
+        int32_t rows = table_head_const(schedule, info)->rows;
+
+        for (int c = 0; c < info->n_columns; c++) {
+            int32_t *cells = table_cells(schedule, info, &info->columns[c]);
+
+            for (int32_t row = 0; info->columns[c].kind == KIND_DATE && row < rows; row++)
+                if (cells[row] != MISSING)
+                    cells[row] += days;
+        }
+    }
+}
+
+static Status read_result(const char *path, const Clinic *clinic, Findings *findings,
+                          int64_t *strangers, Schedule **out)
 {
     Status status = STATUS_OK;
     Schedule *schedule = NULL;
@@ -177,9 +195,13 @@ Status store_read_result(const char *path, const Clinic *clinic, Findings *findi
                        .texts = &schedule->texts,
                        .clinic = clinic,
                        .epoch_day = clinic->epoch_day,
+                       .strangers = strangers,
                        .findings = findings};
     TRY(read_all(intake, &schedule->attributes));
-    check_start_date(intake, clinic);
+    if (strangers)
+        shift_days(schedule, intake->epoch_day - clinic->epoch_day);
+    else
+        check_start_date(intake, clinic);
     *out = schedule;
     schedule = NULL;
 done:
@@ -187,6 +209,18 @@ done:
     mem_free(intake);
     schedule_free(schedule);
     return status;
+}
+
+Status store_read_result(const char *path, const Clinic *clinic, Findings *findings, Schedule **out)
+{
+    return read_result(path, clinic, findings, NULL, out);
+}
+
+Status store_read_earlier_result(const char *path, const Clinic *clinic, Findings *findings,
+                                 int64_t *strangers, Schedule **out)
+{
+    *strangers = 0;
+    return read_result(path, clinic, findings, strangers, out);
 }
 
 static Canon dataset_canon(const Clinic *clinic)

@@ -50,6 +50,12 @@ Status store_read_dataset(const char *path, Findings *findings, Clinic **out);
 Status store_read_result(const char *path, const Clinic *clinic, Findings *findings,
                          Schedule **out);
 
+/** The same of a result that may answer an earlier state of @p clinic: what it says of requests,
+ *  persons, ... that are no longer there is left blank, counted in *@p strangers, and no fault; its
+ *  days are counted from the first day of @p clinic, whenever its own horizon began. */
+Status store_read_earlier_result(const char *path, const Clinic *clinic, Findings *findings,
+                                 int64_t *strangers, Schedule **out);
+
 /** Writes a dataset as HDF5 file @p path. IO, NO_MEMORY. */
 Status store_write_dataset(const char *path, const Clinic *clinic);
 

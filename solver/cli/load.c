@@ -71,3 +71,35 @@ done:
     schedule_free(schedule);
     return status;
 }
+
+static bool books_something(const Schedule *schedule)
+{
+    bool books = schedule->appointments.rows == 0;
+
+    for (int32_t row = 0; row < schedule->appointments.rows && !books; row++)
+        books = schedule->appointments.request[row] >= 0;
+    return books;
+}
+
+Status load_start(Call *call, const char *path, const Clinic *clinic, Schedule **out)
+{
+    Findings findings = {0};
+    Schedule *schedule = NULL;
+    int64_t strangers = 0;
+    Status status;
+
+    say_phase(call, "reading %s", path);
+    TRY(store_read_earlier_result(path, clinic, &findings, &strangers, &schedule));
+    TRY(load_judge(call, path, &findings, true));
+    if (!books_something(schedule))
+        TRY(fault(STATUS_BAD_INPUT, "%s: books no request of this dataset", path));
+    if (strangers > 0)
+        say_line(call, "%s: %lld entries name what the dataset does not have and are left out",
+                 path, (long long)strangers);
+    *out = schedule;
+    schedule = NULL;
+done:
+    findings_clear(&findings);
+    schedule_free(schedule);
+    return status;
+}

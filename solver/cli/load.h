@@ -19,6 +19,11 @@ Status load_dataset(Call *call, const char *path, Clinic **out);
 /** Reads a result of @p clinic at @p path, likewise. */
 Status load_result(Call *call, const char *path, const Clinic *clinic, Schedule **out);
 
+/** Reads a result of @p clinic or of an earlier state of it at @p path; what it says of things that
+ *  are no longer there is left out, and counted on standard error. BAD_INPUT also when it books
+ *  nothing that is there. */
+Status load_start(Call *call, const char *path, const Clinic *clinic, Schedule **out);
+
 /** Lists the errors among @p findings of the file @p path, and the first warnings (or, unless
  *  @p listed, only how many there are); BAD_INPUT when there are errors. */
 Status load_judge(Call *call, const char *path, const Findings *findings, bool listed);

@@ -42,7 +42,7 @@ Status run_load_start(Call *call, Run *run)
 
     if (!*call->options->start)
         goto done;
-    TRY(load_result(call, call->options->start, run->clinic, &run->start));
+    TRY(load_start(call, call->options->start, run->clinic, &run->start));
     run->solve.start = run->start;
     run->load_s += clock_now_s() - begun_s;
 done:

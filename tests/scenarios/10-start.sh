@@ -39,11 +39,23 @@ expect 0 clinweave solve data.h5 -o next.h5 --start alone --work-limit 1000 >sai
 grep -q '^start .* of .* appointments stood again' said || wrong "$(cat said)"
 expect 0 clinweave audit data.h5 next.h5 --quiet
 
+# A result of yesterday: a request is no longer there, another is new.
+clinweave export data.h5 -o today --quiet
+gone=$(sed -n 2p first-csv/appointments.csv | cut -d, -f1)
+sed -i -e "/$gone/d" today/requests.csv today/availability.csv today/links.csv
+expect 0 clinweave solve today -o next.h5 --start first.h5 --work-limit 1 --method greedy \
+    --json >next 2>narration
+grep -q 'does not have' narration || wrong "nothing said of $gone: $(cat narration)"
+expect 0 clinweave audit today next.h5 --quiet
+
 # What is no result of this dataset is refused.
+mkdir strange
+sed -e '2,$s/^/x/' first-csv/appointments.csv >strange/appointments.csv
+expect 2 clinweave solve data.h5 -o none.h5 --start strange
 rm next.h5
 clinweave generate tiny -o tiny.h5 --quiet
 expect 3 clinweave solve data.h5 -o next.h5 --start missing.h5
 expect 2 clinweave solve data.h5 -o next.h5 --start tiny.h5
 mkdir results
 expect 2 clinweave solve data.h5 tiny.h5 -o results --start first.h5
-[ ! -e next.h5 ] || wrong "something was written"
+[ ! -e next.h5 ] && [ ! -e none.h5 ] || wrong "something was written"
