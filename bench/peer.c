@@ -112,25 +112,35 @@ done:
     return status;
 }
 
-/* The request in "ID: no rooms, devices or further persons could be assigned" joins @p dropped. */
-static Status drop_one(const char *message, Arena *texts, Lookup *dropped)
+/* Request @p length bytes long joins @p dropped. */
+static Status drop(const char *id, size_t length, Arena *texts, Lookup *dropped, bool *any)
 {
-    const char *end = strstr(message, ": no rooms");
-    const char *id = end ? arena_text(texts, message, (size_t)(end - message)) : message;
+    const char *copy = arena_text(texts, id, length);
 
-    return id ? lookup_add(dropped, id, 1, NULL) : STATUS_NO_MEMORY;
+    *any = true;
+    return copy ? lookup_add(dropped, copy, 1, NULL) : STATUS_NO_MEMORY;
 }
 
-/* All requests for which the audit could not hand out units; *@p any says whether there were some.
- */
+/* All requests for which the audit could not hand out units, "ID: no rooms, devices or ...", and
+ * then those that cannot stay without them, "LINK: ... (...): ID is booked and ID is not"; *@p any
+ * says whether there were some. */
 static Status drop_all(const Json *verdict, Arena *texts, Lookup *dropped, bool *any)
 {
     Status status = STATUS_OK;
     const char *message;
 
     for (int32_t i = 0; (message = json_get_finding(verdict, "not_assigned", i)); i++) {
-        TRY(drop_one(message, texts, dropped));
-        *any = true;
+        const char *end = strstr(message, ": no rooms");
+
+        if (end)
+            TRY(drop(message, (size_t)(end - message), texts, dropped, any));
+    }
+    for (int32_t i = 0; !*any && (message = json_get_finding(verdict, "findings", i)); i++) {
+        const char *begin = strncmp(message, "LINK: ", 6) == 0 ? strstr(message, "): ") : NULL;
+        const char *end = begin ? strstr(begin, " is booked and ") : NULL;
+
+        if (end)
+            TRY(drop(begin + 3, (size_t)(end - begin - 3), texts, dropped, any));
     }
 done:
     return status;
@@ -182,6 +192,8 @@ static Status enter(const Talk *talk, const ChildReport *report)
     TRY(record_text(record, talk->version, &runs->version[row]));
     runs->stopped_by[row] = report->killed ? "killed" : optimal ? "done" : "time";
     runs->outcome[row] = "nothing";
+    if (isfinite(talk->objective))
+        runs->claimed[row] = talk->objective;
     if (isfinite(talk->bound))
         runs->bound[row] = talk->bound;
     status = talk->trouble;
@@ -189,14 +201,41 @@ done:
     return status;
 }
 
-static Status keep_log(const Bench *bench, int32_t row, const ChildReport *report)
+/* The file at @p from as file @p to. */
+static Status copy_file(const char *from, const char *to)
+{
+    Text text = {0};
+    char block[4096];
+    size_t got;
+    FILE *file = fopen(from, "r");
+    Status status;
+
+    while (file && (got = fread(block, 1, sizeof block, file)) > 0)
+        text_add_bytes(&text, block, got);
+    if (file)
+        fclose(file);
+    status = text_status(&text);
+    if (status == STATUS_OK)
+        status = replace_file(to, text_of(&text), (size_t)text.length);
+    text_clear(&text);
+    return status;
+}
+
+/* What the peer printed and answered, beside the tables. */
+static Status keep(const Bench *bench, int32_t row, const ChildReport *report, const char *answer)
 {
     char path[BENCH_PATH_BYTES];
+    Status status = STATUS_OK;
 
     if (!*bench->call->options->output)
         return STATUS_OK;
     bench_beside(bench, row, "log", path);
-    return replace_file(path, text_of(&report->output), (size_t)report->output.length);
+    TRY(replace_file(path, text_of(&report->output), (size_t)report->output.length));
+    bench_beside(bench, row, "answer", path);
+    if (access(answer, R_OK) == 0)
+        TRY(copy_file(answer, path));
+done:
+    return status;
 }
 
 /* A peer that is not there is told of and no failure. */
@@ -229,7 +268,7 @@ static Status take_answer(Bench *bench, const Talk *talk, const ChildReport *rep
     if (report->exit_code == ABSENT)
         return note_absence(bench, row, *talk->absent ? talk->absent : "no such peer");
     bench_usage(bench, row, report);
-    TRY(keep_log(bench, row, report));
+    TRY(keep(bench, row, report, answer));
     TRY(enter(talk, report));
     if (access(answer, R_OK) != 0)
         return STATUS_OK;

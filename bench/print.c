@@ -7,7 +7,7 @@
 #include "model/base/memory.h"
 #include "model/clinic/cell.h"
 
-enum { CELL_BYTES = 48, COLUMNS_MAX = 16 };
+enum { CELL_BYTES = 48, COLUMNS_MAX = 18 };
 
 /* A table that grows row by row; columns are as wide as their widest cell. */
 typedef struct Sheet {
@@ -109,7 +109,7 @@ static void print_runs(const Runs *runs, Text *out)
 
     add_header(&sheet,
                "recipe|solver|outcome|seed|thr|limit s|seconds|cpu s|busy|MiB|booked|"
-               "objective|bound|gap|behind|viol",
+               "objective|bound|gap|behind|no costs|claimed|viol",
                3);
     for (int32_t row = 0; row < runs->rows; row++) {
         add_name(&sheet, runs->datasets[row], runs->recipe[row], runs->settings[row]);
@@ -127,6 +127,8 @@ static void print_runs(const Runs *runs, Text *out)
         add_real(&sheet, runs->bound[row], 2);
         add_percent(&sheet, runs->gap[row]);
         add_percent(&sheet, runs->behind[row]);
+        add_real(&sheet, runs->program_objective[row], 2);
+        add_real(&sheet, runs->claimed[row], 2);
         add_whole(&sheet, runs->violations[row]);
     }
     write_sheet(&sheet, out);
@@ -168,7 +170,7 @@ static void print_notes(const Runs *runs, Text *out)
     for (int32_t row = 0; row < runs->rows; row++) {
         if (runs->dropped[row] > 0)
             text_add(out,
-                     "run %d, %s: %d appointments dropped, for which nothing could be handed out\n",
+                     "run %d, %s: %d appointments dropped, for want of units, and their links\n",
                      (int)row + 1, runs->solver[row], (int)runs->dropped[row]);
         if (*runs->note[row])
             text_add(out, "run %d, %s: %s\n", (int)row + 1, runs->solver[row], runs->note[row]);
