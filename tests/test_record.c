@@ -132,9 +132,10 @@ TEST(the_csv_file_has_a_header_quotes_and_blanks)
 
     add_run(record, "cbc", 1, NOTHING, 100, 0.5);
     assert_ok(record_write_csv(record, RECORD_RUNS, 0, path));
-    assert_non_null(strstr(content(path), "run,recipe,settings,seed,"));
-    assert_non_null(strstr(content(path), "\n1,small,\"days=3, or more\",1,1,,cbc,"));
+    assert_non_null(strstr(content(path), "run,recipe,seed,datasets,"));
+    assert_non_null(strstr(content(path), "\n1,small,1,1,,cbc,2,60,"));
     assert_non_null(strstr(content(path), ",feasible,time,,100,"));
+    assert_non_null(strstr(content(path), ",\"days=3, or more\",,,\n"));
     record_free(record);
 }
 
