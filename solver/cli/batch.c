@@ -1,6 +1,7 @@
 #include "solver/cli/batch.h"
 
 #include <errno.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -8,36 +9,50 @@
 
 #include "model/base/clock.h"
 #include "model/base/memory.h"
+#include "solver/cli/say.h"
 #include "solver/parallel.h"
 
-static void answer(Run *run, int32_t threads)
+typedef struct Batch {
+    const Call *call;
+    Run *runs;
+    int32_t count;
+    atomic_int solved;
+} Batch;
+
+static void answer(Batch *batch, int32_t index, int32_t threads)
 {
+    Run *run = &batch->runs[index];
+    int solved;
+
+    if (run->status != STATUS_OK)
+        return;
     run->solve.threads = threads;
     run->begun_s = clock_now_s() - run->load_s;
     run->status = run_answer(run);
     if (run->status != STATUS_OK)
         snprintf(run->note, sizeof run->note, "%s", fault_note());
+    solved = atomic_fetch_add(&batch->solved, 1) + 1;
+    if (batch->count > 1)
+        say_phase(batch->call, "solved %d of %d datasets", solved, batch->count);
 }
 
 /* One dataset on one thread; trouble is kept with the run, so that the others go on. */
 static Status answer_one(size_t index, void *context)
 {
-    Run *run = (Run *)context + index;
-
-    if (run->status == STATUS_OK)
-        answer(run, 1);
+    answer(context, (int32_t)index, 1);
     return STATUS_OK;
 }
 
-void batch_answer(Run *runs, int32_t count, int32_t threads)
+void batch_answer(const Call *call, Run *runs, int32_t count, int32_t threads)
 {
+    Batch batch = {.call = call, .runs = runs, .count = count};
+
     if (count >= threads) {
-        parallel_run((size_t)count, threads, answer_one, runs);
+        parallel_run((size_t)count, threads, answer_one, &batch);
         return;
     }
     for (int32_t i = 0; i < count; i++)
-        if (runs[i].status == STATUS_OK)
-            answer(&runs[i], threads);
+        answer(&batch, i, threads);
 }
 
 char *batch_result_path(const char *folder, const char *data_path)

@@ -8,8 +8,9 @@
 
 /** Answers every run whose status is OK so far; what becomes of each stands in its `status` and
  *  `note`. Threads split one level only: over the datasets when there are at least as many as
- *  threads, else inside one dataset after the other. The results do not depend on it. */
-void batch_answer(Run *runs, int32_t count, int32_t threads);
+ *  threads, else inside one dataset after the other. The results do not depend on it. Says how many
+ * are solved as they are. */
+void batch_answer(const Call *call, Run *runs, int32_t count, int32_t threads);
 
 /** The file in folder @p folder that receives
  *  the result of @p data_path; to be released with mem_free(). NULL when out of memory. */

@@ -177,15 +177,15 @@ Status command_solve(Call *call)
 
     if (!runs)
         goto done;
-    TRY(plan_outputs(options, runs));
     signals_catch();
+    TRY(plan_outputs(options, runs));
     for (int32_t i = 0; i < count; i++)
         load(call, &runs[i]);
     if (count > 1)
         say_phase(call, "solving %d datasets", count);
     else
         runs->ticker = options->quiet ? NULL : &ticker;
-    batch_answer(runs, count, threads);
+    batch_answer(call, runs, count, threads);
     for (int32_t i = 0; i < count; i++)
         finish(call, &runs[i], count == 1);
     if (options->json)
