@@ -1,5 +1,5 @@
 // CP-SAT as WebAssembly (npm package or-tools-wasm): the model is built from the MPS file.
-import { limit_s, n_threads, elapsed_s, load, parse_mps, read_program, say, sides, write_answer } from './peer.mjs';
+import { limit_s, n_threads, elapsed_s, end, load, parse_mps, read_program, say, sides, write_answer } from './peer.mjs';
 
 const { about, url } = load('or-tools-wasm');
 const { CpSat } = await import(url('build/javascript/node/cp-sat.js'));
@@ -59,5 +59,4 @@ const status = String(response.status);
 if (response.solution?.length) write_answer(mps.columns, response.solution.map(Number));
 // Without an answer the bound in the response is no more than a blank.
 if (response.solution?.length) say(`bound ${response.bestObjectiveBound}`);
-say(`status ${/OPTIMAL|^4$/.test(status) ? 'optimal' : /FEASIBLE|^2$/.test(status) && !/INFEASIBLE/.test(status) ? 'feasible' : 'nothing'}`);
-process.exit(0);
+end(/OPTIMAL|^4$/.test(status) ? 'optimal' : /FEASIBLE|^2$/.test(status) && !/INFEASIBLE/.test(status) ? 'feasible' : 'nothing');

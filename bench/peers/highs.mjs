@@ -1,5 +1,5 @@
 // HiGHS as WebAssembly (npm package highs): one thread, reads the MPS file itself.
-import { limit_s, elapsed_s, load, parse_mps, read_program, say, write_answer } from './peer.mjs';
+import { limit_s, elapsed_s, end, load, parse_mps, read_program, say, write_answer } from './peer.mjs';
 
 const { about, url } = load('highs');
 const highs = await (await import(url('build/highs.mjs'))).default();
@@ -32,5 +32,4 @@ if (solved) {
     write_answer(names, model.getSolution().colValue);
 }
 say(`bound ${bound}`);
-say(`status ${model.getModelStatus() === modelStatus.optimal ? 'optimal' : solved ? 'feasible' : 'nothing'}`);
-process.exit(0);
+end(model.getModelStatus() === modelStatus.optimal ? 'optimal' : solved ? 'feasible' : 'nothing');

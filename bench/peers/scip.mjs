@@ -1,5 +1,5 @@
 // SCIP as WebAssembly (npm package or-tools-wasm, through its MPSolver), for where no native one is.
-import { limit_s, elapsed_s, load, parse_mps, read_program, say, sides, write_answer } from './peer.mjs';
+import { limit_s, elapsed_s, end, load, parse_mps, read_program, say, sides, write_answer } from './peer.mjs';
 
 const { about, url } = load('or-tools-wasm');
 const { MPSolver } = await import(url('build/javascript/node/mp-solver.js'));
@@ -36,5 +36,4 @@ if (values.length) {
     write_answer(mps.columns, values);
 }
 if (response?.bestObjectiveBound !== undefined) say(`bound ${response.bestObjectiveBound}`);
-say(`status ${String(response?.status).match(/OPTIMAL|^0$/) ? 'optimal' : values.length ? 'feasible' : 'nothing'}`);
-process.exit(0);
+end(String(response?.status).match(/OPTIMAL|^0$/) ? 'optimal' : values.length ? 'feasible' : 'nothing');
