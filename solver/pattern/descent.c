@@ -1,0 +1,313 @@
+#include "solver/pattern/descent.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "model/base/clock.h"
+#include "model/base/memory.h"
+
+enum { MEMORY = 20, TRIALS = 12 };
+
+static const double enough_gain = 1e-5; /* of the heat over the scale: a level is done below it */
+
+/* The search at one heat. */
+typedef struct Search {
+    Descent *descent;
+    const DescentLimits *limits;
+    double heat;
+    int64_t n, first_signed;                 /* prices from first_signed on must not be negative */
+    double *slope, *next, *next_slope, *way; /* owned, [n] */
+    double *firm;                            /* owned, [n]: about how the curvature compares */
+    double *moved[MEMORY], *turned[MEMORY];  /* owned, [n]: steps and changes of slope */
+    double weight[MEMORY];                   /* 1 / (moved x turned) */
+    int32_t newest, count;
+    double value; /* smooth value at descent->price */
+    bool over;
+} Search;
+
+Status descent_init(Descent *descent, Dual *dual)
+{
+    *descent = (Descent){.dual = dual, .bound = INFINITY};
+    descent->price = MEM_NEW(double, dual->size);
+    descent->best = MEM_NEW(double, dual->size);
+    if (!descent->price || !descent->best) {
+        descent_clear(descent);
+        return STATUS_NO_MEMORY;
+    }
+    dual_start(dual, descent->price);
+    return STATUS_OK;
+}
+
+void descent_clear(Descent *descent)
+{
+    mem_free(descent->price);
+    mem_free(descent->best);
+    *descent = (Descent){0};
+}
+
+/* Buckets of one request that differ in start alone. */
+static bool tied(const Market *market, int32_t a, int32_t b)
+{
+    const Bucket *one = &market->buckets[a], *other = &market->buckets[b];
+
+    return one->start >= 0 && one->request == other->request && one->date == other->date &&
+           one->site == other->site;
+}
+
+static double dot(const double *a, const double *b, int64_t n)
+{
+    double sum = 0;
+
+    for (int64_t i = 0; i < n; i++)
+        sum += a[i] * b[i];
+    return sum;
+}
+
+static bool out_of_time(Search *search)
+{
+    const DescentLimits *limits = search->limits;
+    Descent *descent = search->descent;
+
+    if (limits->interrupted && *limits->interrupted)
+        search->over = true;
+    if (limits->values > 0 && descent->dual->values >= limits->values)
+        search->over = true;
+    if (clock_now_s() >= limits->deadline_s)
+        search->over = descent->late = true;
+    return search->over;
+}
+
+/* Gives the buckets of a request on one date at one site one slope: they move as one. */
+static void level(const Search *search, double *slope)
+{
+    const Market *market = search->descent->dual->market;
+
+    for (int32_t from = 0, until; from < market->n_buckets; from = until) {
+        double sum = slope[from];
+
+        for (until = from + 1; until < market->n_buckets && tied(market, from, until); until++)
+            sum += slope[until];
+        for (int32_t b = from; b < until; b++)
+            slope[b] = sum / (until - from);
+    }
+}
+
+static Status evaluate(Search *search, const double *price, double *value, double *slope)
+{
+    Descent *descent = search->descent;
+    double hard;
+    Status status = dual_value(descent->dual, price, search->heat, search->limits->threads, &hard,
+                               value, slope);
+
+    if (status != STATUS_OK)
+        return status;
+    if (search->limits->coarse)
+        level(search, slope);
+    if (hard < descent->bound) {
+        descent->bound = hard;
+        memcpy(descent->best, price, (size_t)search->n * sizeof *price);
+    }
+    return status;
+}
+
+/* Held: pushed below 0, where it must not go. */
+static bool is_held(const Search *search, int64_t i)
+{
+    return i >= search->first_signed && search->descent->price[i] <= 0 && search->slope[i] > 0;
+}
+
+static void hold(const Search *search)
+{
+    for (int64_t i = search->first_signed; i < search->n; i++)
+        if (is_held(search, i))
+            search->way[i] = 0;
+}
+
+/* The way down by the last steps and turns: the two-loop recursion. */
+static void find_way(Search *search)
+{
+    double share[MEMORY];
+    double *way = search->way;
+    int64_t n = search->n;
+    double length = search->heat;
+
+    for (int64_t i = 0; i < n; i++)
+        way[i] = is_held(search, i) ? 0 : -search->slope[i];
+    for (int32_t k = 0; k < search->count; k++) {
+        int32_t at = (search->newest - k + MEMORY) % MEMORY;
+
+        share[k] = search->weight[at] * dot(search->moved[at], way, n);
+        for (int64_t i = 0; i < n; i++)
+            way[i] -= share[k] * search->turned[at][i];
+    }
+    if (search->count > 0) {
+        const double *turned = search->turned[search->newest];
+
+        length = 0;
+        for (int64_t i = 0; i < n; i++)
+            length += turned[i] * turned[i] / search->firm[i];
+        length = 1 / (search->weight[search->newest] * length);
+    }
+    for (int64_t i = 0; i < n; i++)
+        way[i] *= length / search->firm[i];
+    for (int32_t k = search->count - 1; k >= 0; k--) {
+        int32_t at = (search->newest - k + MEMORY) % MEMORY;
+        double back = share[k] - search->weight[at] * dot(search->turned[at], way, n);
+
+        for (int64_t i = 0; i < n; i++)
+            way[i] += back * search->moved[at][i];
+    }
+    hold(search);
+}
+
+static void remember(Search *search)
+{
+    int32_t at = (search->newest + 1) % MEMORY;
+    const double *price = search->descent->price;
+    double curve = 0;
+
+    for (int64_t i = 0; i < search->n; i++) {
+        search->moved[at][i] = search->next[i] - price[i];
+        search->turned[at][i] = search->next_slope[i] - search->slope[i];
+        curve += search->moved[at][i] * search->turned[at][i];
+    }
+    if (curve < 1e-14)
+        return;
+    search->weight[at] = 1 / curve;
+    search->newest = at;
+    search->count += search->count < MEMORY;
+}
+
+/* Steps down the way, shorter until it helps; false when nothing does. */
+static Status step(Search *search, bool *gained)
+{
+    Descent *descent = search->descent;
+    double steepness = dot(search->slope, search->way, search->n), length = 1, value = 0;
+    Status status = STATUS_OK;
+
+    *gained = false;
+    for (int32_t trial = 0; steepness < 0 && trial < TRIALS && !out_of_time(search); trial++) {
+        for (int64_t i = 0; i < search->n; i++) {
+            double to = descent->price[i] + length * search->way[i];
+
+            search->next[i] = i >= search->first_signed && to < 0 ? 0 : to;
+        }
+        TRY(evaluate(search, search->next, &value, search->next_slope));
+        if (value <= search->value + 1e-4 * length * steepness) {
+            double *swap;
+
+            remember(search);
+            swap = descent->price;
+            descent->price = search->next;
+            search->next = swap;
+            swap = search->slope;
+            search->slope = search->next_slope;
+            search->next_slope = swap;
+            *gained = true;
+            search->value = value;
+            break;
+        }
+        length *= 0.4;
+    }
+done:
+    return status;
+}
+
+/* One heat, until it gains little. */
+static Status run_level(Search *search)
+{
+    double scale = dual_scale(search->descent->dual);
+    Status status;
+
+    search->count = 0;
+    TRY(evaluate(search, search->descent->price, &search->value, search->slope));
+    for (int32_t i = 0; i < search->limits->steps && !out_of_time(search); i++) {
+        double before = search->value;
+        bool gained;
+
+        find_way(search);
+        TRY(step(search, &gained));
+        if (!gained && search->count == 0)
+            break;
+        if (!gained)
+            search->count = 0; /* forget and try the plain way */
+        else if (i > 8 &&
+                 before - search->value < enough_gain * fabs(search->value) * search->heat / scale)
+            break;
+    }
+done:
+    return status;
+}
+
+static void search_clear(Search *search)
+{
+    mem_free(search->slope);
+    mem_free(search->next);
+    mem_free(search->next_slope);
+    mem_free(search->way);
+    mem_free(search->firm);
+    for (int32_t i = 0; i < MEMORY; i++) {
+        mem_free(search->moved[i]);
+        mem_free(search->turned[i]);
+    }
+}
+
+static Status search_init(Search *search)
+{
+    bool ok;
+
+    search->slope = MEM_NEW(double, search->n);
+    search->next = MEM_NEW(double, search->n);
+    search->next_slope = MEM_NEW(double, search->n);
+    search->way = MEM_NEW(double, search->n);
+    search->firm = MEM_NEW(double, search->n);
+    ok = search->firm && search->slope && search->next && search->next_slope && search->way;
+    for (int32_t i = 0; i < MEMORY && ok; i++) {
+        search->moved[i] = MEM_NEW(double, search->n);
+        search->turned[i] = MEM_NEW(double, search->n);
+        ok = search->moved[i] && search->turned[i];
+    }
+    return ok ? STATUS_OK : STATUS_NO_MEMORY;
+}
+
+/* A price that shares its request with many others bends the value less. */
+static void set_firmness(Search *search)
+{
+    const Market *market = search->descent->dual->market;
+
+    for (int64_t i = 0; i < search->n; i++)
+        search->firm[i] = i < search->first_signed ? 1 : 4;
+    for (int32_t from = 0, until; from < market->n_buckets; from = until) {
+        for (until = from + 1; until < market->n_buckets &&
+                               (search->limits->coarse ? tied(market, from, until)
+                                                       : market->buckets[from].request ==
+                                                             market->buckets[until].request);
+             until++)
+            ;
+        for (int32_t b = from; b < until; b++)
+            search->firm[b] =
+                search->limits->coarse ? 1.0 / (until - from) : 1 / sqrt(until - from);
+    }
+}
+
+Status descent_run(Descent *descent, const DescentLimits *limits)
+{
+    double scale = dual_scale(descent->dual);
+    Search search = {.descent = descent,
+                     .limits = limits,
+                     .n = descent->dual->size,
+                     .first_signed = descent->dual->first_unit};
+    Status status;
+
+    TRY(search_init(&search));
+    set_firmness(&search);
+    for (double heat = limits->first_heat; heat >= limits->last_heat * 0.999; heat /= 2) {
+        search.heat = descent->heat = heat * scale;
+        TRY(run_level(&search));
+        if (search.over)
+            break;
+    }
+done:
+    search_clear(&search);
+    return status;
+}

@@ -1,0 +1,546 @@
+#include "solver/pattern/dual.h"
+
+#include "model/base/memory.h"
+#include "model/clinic/calendar.h"
+#include "solver/parallel.h"
+#include "solver/pattern/heat.h"
+#include "solver/pattern/path.h"
+
+enum { GROUPS_PER_JOB = 2048, REQUESTS_PER_JOB = 8192, TREES_PER_JOB = 64, CAPACITY_MOST = 64 };
+
+static const double least_part = 1e-11; /* of a plan: less is passed over */
+
+/* One evaluation. */
+typedef struct Run {
+    Dual *dual;
+    const double *price;
+    double heat;
+    double *slope;
+} Run;
+
+static size_t jobs_of(int64_t count, int64_t per_job)
+{
+    return (size_t)((count + per_job - 1) / per_job);
+}
+
+static double bucket_price(const Run *run, int32_t bucket)
+{
+    return bucket >= 0 ? run->price[bucket] : 0;
+}
+
+/* The best of a group whose requests exclude each other. */
+static void value_group(const Run *run, int32_t g)
+{
+    Dual *dual = run->dual;
+    const Market *market = dual->market;
+    double inner = -INFINITY, last = -INFINITY, sum = 0;
+
+    for (int64_t i = market->offer_begin[g]; i < market->offer_begin[g + 1]; i++) {
+        double worth = market->worth[i] - bucket_price(run, market->price[i]);
+
+        dual->odds[i] = worth + market->credit[i];
+        last = worth > last ? worth : last;
+        inner = dual->odds[i] > inner ? dual->odds[i] : inner;
+    }
+    for (int64_t i = market->offer_begin[g]; i < market->offer_begin[g + 1]; i++) {
+        dual->odds[i] = heat_exp((dual->odds[i] - inner) / run->heat);
+        sum += dual->odds[i];
+    }
+    dual->inner[g] = inner;
+    dual->last[g] = last;
+    dual->sum[g] = sum;
+    dual->soft[g] = sum > 0 ? inner + run->heat * log(sum) : -INFINITY;
+}
+
+/* The best members of a shared visit, up to its capacity. */
+static void value_shared(const Run *run, int32_t g)
+{
+    Dual *dual = run->dual;
+    const Market *market = dual->market;
+    int32_t capacity = market->groups[g].capacity, n = 0;
+    double best[CAPACITY_MOST], hard = 0, soft = 0, least;
+
+    capacity = capacity > CAPACITY_MOST ? CAPACITY_MOST : capacity;
+    for (int64_t i = market->offer_begin[g]; i < market->offer_begin[g + 1]; i++) {
+        double worth = market->worth[i] - bucket_price(run, market->price[i]);
+        int32_t at = n < capacity ? n++ : capacity;
+
+        dual->odds[i] = worth;
+        while (at > 0 && best[at - 1] < worth) {
+            if (at < capacity)
+                best[at] = best[at - 1];
+            at--;
+        }
+        if (at < capacity)
+            best[at] = worth;
+    }
+    least = n > 0 ? best[n - 1] : 0;
+    for (int32_t i = 0; i < n; i++)
+        hard += best[i] > 0 ? best[i] : 0;
+    for (int64_t i = market->offer_begin[g]; i < market->offer_begin[g + 1]; i++) {
+        double odds = heat_exp(-fabs(dual->odds[i]) / run->heat), worth = dual->odds[i];
+
+        dual->odds[i] = worth < least ? 0 : (worth > 0 ? 1 : odds) / (1 + odds);
+        soft += worth < least ? 0 : (worth > 0 ? worth : 0) + run->heat * log1p(odds);
+    }
+    if (market->groups[g].capacity > CAPACITY_MOST) /* more than are looked at: all that gain */
+        for (int64_t i = market->offer_begin[g]; i < market->offer_begin[g + 1]; i++) {
+            double worth = market->worth[i] - bucket_price(run, market->price[i]);
+
+            hard += worth > 0 && worth < least ? worth : 0;
+        }
+    dual->inner[g] = dual->last[g] = hard;
+    dual->soft[g] = soft;
+    dual->sum[g] = 1;
+}
+
+static Status value_groups(size_t job, void *context)
+{
+    Run *run = context;
+    const Market *market = run->dual->market;
+    int32_t from = (int32_t)job * GROUPS_PER_JOB;
+
+    for (int32_t g = from; g < from + GROUPS_PER_JOB && g < market->n_groups; g++) {
+        if (run->dual->links_of.begin[g] == run->dual->links_of.begin[g + 1])
+            continue; /* no session has use for it */
+        if (market->groups[g].capacity > 1)
+            value_shared(run, g);
+        else
+            value_group(run, g);
+    }
+    return STATUS_OK;
+}
+
+/* What an item is worth at any start, over its groups. */
+typedef struct Worth {
+    double hard_inner, hard_last, soft_inner, soft_last;
+} Worth;
+
+static bool is_shared(const Dual *dual, const Item *item)
+{
+    return dual->catalog->clinic->visit_types.group_capacity[item->type] > 1;
+}
+
+static Worth worth_of(const Run *run, const Item *item)
+{
+    const Dual *dual = run->dual;
+    const Market *market = dual->market;
+    bool shared = is_shared(dual, item);
+    double none = shared || item->n_groups == 0 ? 0 : -INFINITY;
+    Worth worth = {none, none, none, none};
+
+    for (int32_t i = item->groups; i < item->groups + item->n_groups; i++) {
+        int32_t g = market->item_groups[i];
+        double soft = dual->soft[g], credit = market->groups[g].credit;
+
+        if (shared) {
+            worth.hard_inner += dual->inner[g];
+            worth.soft_inner += soft;
+            continue;
+        }
+        worth.hard_inner = heat_larger(worth.hard_inner, dual->inner[g]);
+        worth.hard_last = heat_larger(worth.hard_last, dual->last[g]);
+        worth.soft_inner = heat_join(worth.soft_inner, soft, run->heat);
+        worth.soft_last = heat_join(worth.soft_last, soft - credit, run->heat);
+    }
+    if (shared) {
+        worth.hard_last = worth.hard_inner;
+        worth.soft_last = worth.soft_inner;
+        if (!item->mandatory && worth.hard_inner <= 0) /* nobody gains by such a visit */
+            worth.hard_inner = worth.hard_last = -INFINITY;
+    }
+    worth.hard_inner += item->worth + item->credit;
+    worth.soft_inner += item->worth + item->credit;
+    worth.hard_last += item->worth;
+    worth.soft_last += item->worth;
+    if (item->reserve >= 0) {
+        double price = run->price[dual->first_reserve + item->reserve];
+
+        worth.hard_last -= price;
+        worth.soft_last -= price;
+    }
+    return worth;
+}
+
+/* Room for one session of a site and day. */
+typedef struct Desk {
+    PathKind *kinds;
+    Worth *worths;   /* of the items */
+    double *numbers; /* the arrays of the kinds */
+    Path *path;
+} Desk;
+
+enum { ARRAYS = 8 }; /* of a kind */
+
+static void desk_clear(Desk *desk)
+{
+    mem_free(desk->kinds);
+    mem_free(desk->worths);
+    mem_free(desk->numbers);
+    path_free(desk->path);
+}
+
+static Status desk_init(Desk *desk, const Dual *dual, int32_t site_day)
+{
+    int64_t slots = dual->longest[site_day], kinds = dual->most_kinds[site_day];
+
+    desk->kinds = MEM_NEW(PathKind, kinds);
+    desk->numbers = MEM_NEW(double, ARRAYS *slots *kinds);
+    desk->worths = MEM_NEW(Worth, dual->most_items[site_day]);
+    if (!desk->kinds || !desk->worths || !desk->numbers)
+        return STATUS_NO_MEMORY;
+    return path_new(&desk->path);
+}
+
+static TariffVisit visit_of(const Dual *dual, const Item *item, const CatalogSession *session,
+                            int32_t slot)
+{
+    return (TariffVisit){.shape = item->shape,
+                         .site = session->site,
+                         .day = session->day,
+                         .mode = item->mode,
+                         .lead_slot =
+                             (session->start_min % DAY_MIN) / dual->catalog->slot_min + slot,
+                         .persons = !item->mandatory};
+}
+
+static int32_t n_kinds(const Dual *dual, int32_t s)
+{
+    return dual->kinds[s];
+}
+
+static void clear_kinds(Desk *desk, int32_t n, int32_t slots)
+{
+    for (int32_t i = 0; i < n; i++) {
+        double *numbers = desk->numbers + (int64_t)ARRAYS * slots * i;
+
+        desk->kinds[i] = (PathKind){.cost = numbers,
+                                    .charged = numbers + slots,
+                                    .inner = numbers + 2 * slots,
+                                    .last = numbers + 3 * slots,
+                                    .hard_inner = numbers + 4 * slots,
+                                    .hard_last = numbers + 5 * slots,
+                                    .soft_inner = numbers + 6 * slots,
+                                    .soft_last = numbers + 7 * slots};
+        for (int32_t k = 0; k < 4 * slots; k++)
+            numbers[k] = 0;
+        for (int32_t k = 4 * slots; k < 8 * slots; k++)
+            numbers[k] = -INFINITY;
+    }
+}
+
+static double slot_price(const Run *run, const Item *item, int32_t slot)
+{
+    return item->slot_prices < 0
+               ? 0
+               : bucket_price(run, run->dual->market->slot_prices[item->slot_prices + slot]);
+}
+
+/* The best of an item at each slot; smooth worths are the best only until they are summed up. */
+static void enter_best(const Run *run, const Item *item, const Worth *worth, PathKind *kind,
+                       int32_t slots)
+{
+    for (int32_t k = 0; k < slots; k++) {
+        double price;
+
+        if (!starts_has(&item->starts, k))
+            continue;
+        price = slot_price(run, item, k);
+        kind->hard_inner[k] = heat_larger(kind->hard_inner[k], worth->hard_inner - price);
+        kind->hard_last[k] = heat_larger(kind->hard_last[k], worth->hard_last - price);
+        kind->soft_inner[k] = heat_larger(kind->soft_inner[k], worth->soft_inner - price);
+        kind->soft_last[k] = heat_larger(kind->soft_last[k], worth->soft_last - price);
+    }
+}
+
+/* Adds an item to the sums of odds against the best, kept where the parts will be. */
+static void enter_odds(const Run *run, const Item *item, const Worth *worth, PathKind *kind,
+                       int32_t slots)
+{
+    for (int32_t k = 0; k < slots; k++) {
+        double price, below;
+
+        if (!starts_has(&item->starts, k) || kind->soft_last[k] == -INFINITY)
+            continue;
+        price = slot_price(run, item, k);
+        below = worth->soft_inner - price - kind->soft_inner[k];
+        kind->inner[k] += below == 0 ? 1 : heat_exp(below / run->heat);
+        below = worth->soft_last - price - kind->soft_last[k];
+        kind->last[k] += below == 0 ? 1 : heat_exp(below / run->heat);
+    }
+}
+
+static void sum_odds(const Run *run, int32_t s, PathKind *kind, int32_t slots)
+{
+    for (int32_t k = 0; k < slots; k++) {
+        TariffVisit visit;
+
+        if (kind->soft_last[k] == -INFINITY)
+            continue;
+        visit = visit_of(run->dual, kind->item, &run->dual->catalog->sessions[s], k);
+        kind->cost[k] = tariff_cost(&run->dual->tariff, &visit);
+        if (kind->inner[k] > 1)
+            kind->soft_inner[k] += run->heat * log(kind->inner[k]);
+        if (kind->last[k] > 1)
+            kind->soft_last[k] += run->heat * log(kind->last[k]);
+        kind->inner[k] = kind->last[k] = 0;
+    }
+}
+
+/* Worths and costs of what may start in a session. */
+static void open_session(const Run *run, Desk *desk, int32_t s, int32_t slots)
+{
+    const Market *market = run->dual->market;
+    int32_t begin = market->item_begin[s];
+
+    clear_kinds(desk, n_kinds(run->dual, s), slots);
+    for (int32_t i = begin; i < market->item_begin[s + 1]; i++) {
+        const Item *item = &market->items[i];
+
+        desk->worths[i - begin] = worth_of(run, item);
+        desk->kinds[item->kind].item = item;
+        enter_best(run, item, &desk->worths[i - begin], &desk->kinds[item->kind], slots);
+    }
+    for (int32_t i = begin; i < market->item_begin[s + 1]; i++)
+        enter_odds(run, &market->items[i], &desk->worths[i - begin],
+                   &desk->kinds[market->items[i].kind], slots);
+    for (int32_t i = 0; i < n_kinds(run->dual, s); i++)
+        sum_odds(run, s, &desk->kinds[i], slots);
+}
+
+/* Hands what a session took of a kind on to the groups and slots of item @p i. */
+static void share_item(const Run *run, const PathKind *kind, const Item *item, const Worth *worth,
+                       int32_t slots)
+{
+    Dual *dual = run->dual;
+    const Market *market = dual->market;
+    double inner = 0, last = 0;
+
+    for (int32_t k = 0; k < slots; k++) {
+        double price, in = 0, out = 0;
+
+        if (!starts_has(&item->starts, k) || kind->inner[k] + kind->last[k] < least_part)
+            continue;
+        price = slot_price(run, item, k);
+        if (kind->inner[k] >= least_part)
+            in = kind->inner[k] *
+                 heat_exp((worth->soft_inner - price - kind->soft_inner[k]) / run->heat);
+        if (kind->last[k] >= least_part)
+            out = kind->last[k] *
+                  heat_exp((worth->soft_last - price - kind->soft_last[k]) / run->heat);
+        inner += in;
+        last += out;
+        if (item->slot_prices >= 0)
+            dual->slot_part[item->slot_prices + k] = in + out;
+    }
+    if (item->reserve >= 0)
+        run->slope[dual->first_reserve + item->reserve] -= inner + last;
+    for (int32_t i = item->groups; i < item->groups + item->n_groups; i++) {
+        int32_t g = market->item_groups[i];
+        double own = dual->soft[g] + item->worth, credit = market->groups[g].credit;
+
+        dual->link_part[i] = inner + last;
+        if (!is_shared(dual, item))
+            dual->link_part[i] =
+                inner * heat_exp((own + item->credit - worth->soft_inner) / run->heat) +
+                last * heat_exp((own - credit - worth->soft_last) / run->heat);
+    }
+}
+
+static void close_session(const Run *run, const Desk *desk, int32_t s, int32_t slots)
+{
+    Dual *dual = run->dual;
+    const Market *market = dual->market;
+    int32_t n = n_kinds(dual, s);
+
+    for (int32_t i = market->item_begin[s]; i < market->item_begin[s + 1]; i++) {
+        const Item *item = &market->items[i];
+
+        for (int32_t k = 0; item->slot_prices >= 0 && k < slots; k++)
+            dual->slot_part[item->slot_prices + k] = 0;
+        share_item(run, &desk->kinds[item->kind], item, &desk->worths[i - market->item_begin[s]],
+                   slots);
+    }
+    for (int32_t i = 0; i < n; i++)
+        for (int32_t k = 0; k < slots; k++) {
+            const PathKind *kind = &desk->kinds[i];
+            TariffVisit visit;
+
+            if (kind->charged[k] < least_part)
+                continue;
+            visit = visit_of(dual, kind->item, &dual->catalog->sessions[s], k);
+            tariff_use(&dual->tariff, &visit, kind->charged[k]);
+        }
+}
+
+static Status run_session(const Run *run, Desk *desk, int32_t s, double *hard, double *soft)
+{
+    Dual *dual = run->dual;
+    const Policy *policy = &dual->catalog->clinic->rules;
+    const CatalogSession *session = &dual->catalog->sessions[s];
+    int32_t slot_min = dual->catalog->slot_min, overlap = dual->overlap_of[s];
+    PathRules rules = {.slots = (session->end_min - session->start_min) / slot_min,
+                       .heat = run->heat,
+                       .idle_per_slot = policy->idle_cost_per_min * slot_min,
+                       .wait_per_slot = policy->patient_wait_cost_per_min * slot_min,
+                       .collision_show_max = policy->collision_show_max,
+                       .overlaps = session->overbook_max > 0,
+                       .slot_min = slot_min};
+    double best, smooth, overlaps;
+    Status status;
+
+    if (overlap >= 0)
+        rules.overlap_price = fmax(0, run->price[dual->first_overlap + overlap]);
+    open_session(run, desk, s, rules.slots);
+    TRY(path_run(desk->path, &rules, desk->kinds, n_kinds(dual, s), &best, &smooth, &overlaps));
+    close_session(run, desk, s, rules.slots);
+    *hard += best;
+    *soft += smooth;
+    if (overlap >= 0) {
+        *hard += rules.overlap_price * session->overbook_max;
+        *soft += rules.overlap_price * session->overbook_max;
+        run->slope[dual->first_overlap + overlap] = session->overbook_max - overlaps;
+    }
+done:
+    return status;
+}
+
+/* The sessions of one site on one day, which share its rooms, devices and persons. */
+static Status run_site_day(size_t job, void *context)
+{
+    Run *run = context;
+    Dual *dual = run->dual;
+    const Tariff *tariff = &dual->tariff;
+    int32_t site_day = (int32_t)job;
+    double hard = 0, soft = 0;
+    Desk desk = {0};
+    Status status;
+
+    TRY(desk_init(&desk, dual, site_day));
+    tariff_set(&dual->tariff, site_day, run->price + dual->first_unit);
+    for (int32_t i = dual->sessions.begin[site_day]; i < dual->sessions.begin[site_day + 1]; i++)
+        TRY(run_session(run, &desk, dual->sessions.items[i], &hard, &soft));
+    tariff_usage(tariff, site_day, run->slope + dual->first_unit);
+    for (int32_t i = tariff->begin[site_day]; i < tariff->begin[site_day + 1]; i++)
+        for (int64_t k = tariff->rows[i].at; k < tariff->rows[i].at + tariff->rows[i].slots; k++) {
+            double *slope = &run->slope[dual->first_unit + k];
+            double paid = fmax(0, run->price[dual->first_unit + k]) * tariff->capacity[k];
+
+            *slope = tariff->capacity[k] - *slope;
+            hard += paid;
+            soft += paid;
+        }
+    dual->job_hard[job] = hard;
+    dual->job_soft[job] = soft;
+done:
+    desk_clear(&desk);
+    return status;
+}
+
+/* From shares of groups to how often each offer is taken. */
+static Status share_groups(size_t job, void *context)
+{
+    Run *run = context;
+    Dual *dual = run->dual;
+    const Market *market = dual->market;
+    int32_t from = (int32_t)job * GROUPS_PER_JOB;
+
+    for (int32_t g = from; g < from + GROUPS_PER_JOB && g < market->n_groups; g++) {
+        double taken = 0;
+
+        for (int32_t i = dual->links_of.begin[g]; i < dual->links_of.begin[g + 1]; i++)
+            taken += dual->link_part[dual->links_of.items[i]];
+        taken = taken > 0 ? taken / dual->sum[g] : 0;
+        for (int64_t i = market->offer_begin[g]; i < market->offer_begin[g + 1]; i++)
+            dual->odds[i] = taken > 0 ? dual->odds[i] * taken : 0;
+    }
+    return STATUS_OK;
+}
+
+static Status run_trees(size_t job, void *context)
+{
+    Run *run = context;
+    Dual *dual = run->dual;
+    int32_t from = (int32_t)job * TREES_PER_JOB, until = from + TREES_PER_JOB;
+
+    if (until > dual->market->forest.n_trees)
+        until = dual->market->forest.n_trees;
+    chains_value(&dual->chains, from, until, run->price, run->heat, &dual->job_hard[job],
+                 &dual->job_soft[job], run->slope);
+    return STATUS_OK;
+}
+
+static Status run_requests(size_t job, void *context)
+{
+    Run *run = context;
+    Dual *dual = run->dual;
+    const Market *market = dual->market;
+    int32_t from = (int32_t)job * REQUESTS_PER_JOB, until = from + REQUESTS_PER_JOB;
+
+    if (until > dual->catalog->clinic->requests.rows)
+        until = dual->catalog->clinic->requests.rows;
+    singles_value(market, from, until, run->price, run->heat, &dual->job_hard[job],
+                  &dual->job_soft[job], run->slope);
+    for (int32_t b = market->bucket_begin[from]; b < market->bucket_begin[until]; b++) {
+        double taken = 0;
+
+        for (int32_t i = dual->offers_of.begin[b]; i < dual->offers_of.begin[b + 1]; i++)
+            taken += dual->odds[dual->offers_of.items[i]];
+        for (int32_t i = dual->slots_of.begin[b]; i < dual->slots_of.begin[b + 1]; i++)
+            taken += dual->slot_part[dual->slots_of.items[i]];
+        run->slope[b] -= taken;
+    }
+    return STATUS_OK;
+}
+
+static void run_reserves(Run *run, double *hard, double *soft)
+{
+    const Dual *dual = run->dual;
+
+    for (int32_t k = 0; k < dual->catalog->n_reserves; k++) {
+        int64_t at = dual->first_reserve + k;
+        double price = run->price[at], count = dual->catalog->reserves[k].count;
+        double odds = heat_exp(-fabs(price) / run->heat);
+
+        *hard += count * fmax(price, 0);
+        *soft += count * (fmax(price, 0) + run->heat * log1p(odds));
+        run->slope[at] += count * (price > 0 ? 1 : odds) / (1 + odds);
+    }
+}
+
+/* Runs jobs and adds up what they found, in their order. */
+static Status run_jobs(Run *run, size_t count, int threads, JobFn job, double *hard, double *soft)
+{
+    Status status = parallel_run(count, threads, job, run);
+
+    for (size_t i = 0; status == STATUS_OK && i < count; i++) {
+        *hard += run->dual->job_hard[i];
+        *soft += run->dual->job_soft[i];
+    }
+    return status;
+}
+
+Status dual_value(Dual *dual, const double *price, double heat, int threads, double *hard,
+                  double *soft, double *slope)
+{
+    Run run = {dual, price, heat, slope};
+    const Market *market = dual->market;
+    size_t group_jobs = jobs_of(market->n_groups, GROUPS_PER_JOB);
+    Status status;
+
+    dual->values++;
+    *hard = *soft = market->constant;
+    for (int64_t i = 0; i < dual->size; i++)
+        slope[i] = 0;
+    TRY(parallel_run(group_jobs, threads, value_groups, &run));
+    TRY(run_jobs(&run, (size_t)dual->catalog->clinic->sites.rows * (size_t)dual->catalog->days,
+                 threads, run_site_day, hard, soft));
+    TRY(parallel_run(group_jobs, threads, share_groups, &run));
+    TRY(run_jobs(&run, jobs_of(market->forest.n_trees, TREES_PER_JOB), threads, run_trees, hard,
+                 soft));
+    TRY(run_jobs(&run, jobs_of(dual->catalog->clinic->requests.rows, REQUESTS_PER_JOB), threads,
+                 run_requests, hard, soft));
+    run_reserves(&run, hard, soft);
+done:
+    return status;
+}

@@ -1,0 +1,58 @@
+/** @file dual.h
+ *  The bound as a function of prices, with a smooth stand-in that can be descended.
+ *
+ *  For any prices the value is a bound (model/README.md, "The bound from prices"). Prices are
+ *  numbered: buckets of requests, reserve keys (both of any sign), then slots of rooms, devices and
+ *  persons, then sessions that may overlap services (both at least 0). At heat t every maximum is
+ *  replaced by t log sum exp, which is above it by at most t times the logarithm of the number of
+ *  choices and has derivatives everywhere (Nesterov, "Smooth minimization of non-smooth functions",
+ *  Math. Programming 103, 2005).
+ */
+#ifndef SOLVER_PATTERN_DUAL_H
+#define SOLVER_PATTERN_DUAL_H
+
+#include "solver/pattern/chain.h"
+#include "solver/pattern/tariff.h"
+
+typedef struct Dual {
+    const Catalog *catalog; /* borrowed */
+    Market *market;         /* owned */
+    Chains chains;
+    Tariff tariff;
+    int64_t first_reserve, first_unit, first_overlap, size; /* where kinds of prices begin */
+    int32_t *overlap_of; /* owned, [sessions]: its price counted from first_overlap, or -1 */
+    int32_t *longest;    /* owned, [sites x days]: slots of the longest session */
+    int32_t *most_items; /* owned, [sites x days]: items of the fullest session */
+    int32_t *kinds;      /* owned, [sessions]: kinds of item */
+    int32_t *most_kinds; /* owned, [sites x days]: kinds of item in the fullest session */
+    Groups sessions;     /* by site and day */
+    Groups offers_of;    /* offers by bucket */
+    Groups slots_of;     /* slot prices by bucket */
+    Groups links_of;     /* item groups by group */
+    double *odds;        /* owned, [offers]: share in its group, then how often taken */
+    double *soft, *inner, *last, *sum; /* owned, [groups]: smoothed, best if not last, if last */
+    double *link_part;                 /* owned, [item groups]: how often taken there */
+    double *slot_part;                 /* owned, [slot prices] */
+    double *job_hard, *job_soft;       /* owned, [jobs] */
+    int64_t values;                    /* evaluations so far */
+} Dual;
+
+/** Reads @p catalog, which is borrowed. NO_MEMORY. Release with dual_free(). */
+Status dual_new(const Catalog *catalog, Dual **out);
+
+/** NULL is allowed. */
+void dual_free(Dual *dual);
+
+/** Prices to begin with: half of what each bucket could bring, the rest nothing. */
+void dual_start(const Dual *dual, double *price);
+
+/** A worth that is ordinary here: the mean of what offers bring. Above 0. */
+double dual_scale(const Dual *dual);
+
+/** The bound @p hard, its smooth stand-in @p soft at heat @p heat, and the derivatives of that by
+ *  price, @p slope, [size]. Prices that must not be negative are taken as 0 where they are. The
+ * same on any number of threads. NO_MEMORY. */
+Status dual_value(Dual *dual, const double *price, double heat, int threads, double *hard,
+                  double *soft, double *slope);
+
+#endif

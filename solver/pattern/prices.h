@@ -1,0 +1,14 @@
+/** @file prices.h
+ *  Prices as a certificate: what a stranger needs to compute the bound again.
+ */
+#ifndef SOLVER_PATTERN_PRICES_H
+#define SOLVER_PATTERN_PRICES_H
+
+#include "model/clinic/schedule.h"
+#include "solver/pattern/dual.h"
+
+/** Enters the prices @p price, [dual->size], into the certificate table of @p schedule, which has
+ *  none yet; prices of 0 are left out. NO_MEMORY. */
+Status prices_write(const Dual *dual, const double *price, Schedule *schedule);
+
+#endif
