@@ -12,11 +12,11 @@ static int32_t find(int32_t *joined, int32_t r)
     return r;
 }
 
-static uint8_t key_bits(const Catalog *catalog, int32_t link, int32_t r)
+static uint8_t key_bits(const Catalog *catalog, int32_t link, int32_t r, bool by_start)
 {
     int32_t type = catalog->clinic->requests.visit_type[r];
     /* members of a shared visit choose their session together, whatever its start */
-    bool alone = catalog->clinic->visit_types.group_capacity[type] == 1;
+    bool alone = by_start && catalog->clinic->visit_types.group_capacity[type] == 1;
 
     switch (catalog->clinic->links.kind[link]) {
     case LINK_AFTER:
@@ -29,7 +29,7 @@ static uint8_t key_bits(const Catalog *catalog, int32_t link, int32_t r)
 }
 
 /* Takes the links that join what is apart; the others are marked as not taken. */
-static Status take_links(Forest *forest, const Catalog *catalog, bool *taken)
+static Status take_links(Forest *forest, const Catalog *catalog, bool by_start, bool *taken)
 {
     const Links *links = &catalog->clinic->links;
     int32_t n = catalog->clinic->requests.rows;
@@ -46,8 +46,8 @@ static Status take_links(Forest *forest, const Catalog *catalog, bool *taken)
             continue;
         joined[a] = b;
         taken[l] = true;
-        forest->key[links->first[l]] |= key_bits(catalog, l, links->first[l]);
-        forest->key[links->second[l]] |= key_bits(catalog, l, links->second[l]);
+        forest->key[links->first[l]] |= key_bits(catalog, l, links->first[l], by_start);
+        forest->key[links->second[l]] |= key_bits(catalog, l, links->second[l], by_start);
     }
     mem_free(joined);
     return STATUS_OK;
@@ -77,7 +77,7 @@ static void grow(Forest *forest, const Catalog *catalog, const bool *taken, int3
     forest->begin[++forest->n_trees] = forest->n_nodes;
 }
 
-Status forest_init(Forest *forest, const Catalog *catalog)
+Status forest_init(Forest *forest, const Catalog *catalog, bool by_start)
 {
     int32_t n = catalog->clinic->requests.rows, linked = 0;
     bool *taken = MEM_NEW(bool, catalog->clinic->links.rows);
@@ -86,7 +86,7 @@ Status forest_init(Forest *forest, const Catalog *catalog)
     *forest = (Forest){.node_of = MEM_NEW(int32_t, n), .key = MEM_NEW(uint8_t, n)};
     if (!taken || !forest->node_of || !forest->key)
         goto done;
-    TRY(take_links(forest, catalog, taken));
+    TRY(take_links(forest, catalog, by_start, taken));
     for (int32_t r = 0; r < n; r++) {
         forest->node_of[r] = -1;
         linked += forest->key[r] != 0;

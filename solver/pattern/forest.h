@@ -28,8 +28,9 @@ typedef struct Forest {
     uint8_t *key;      /* owned, [requests]: KEY_ bits */
 } Forest;
 
-/** The forest of @p catalog's links. NO_MEMORY. Release with forest_clear(). Near linear time. */
-Status forest_init(Forest *forest, const Catalog *catalog);
+/** The forest of @p catalog's links; keys hold the start only if @p by_start, which makes them
+ * many. NO_MEMORY. Release with forest_clear(). Near linear time. */
+Status forest_init(Forest *forest, const Catalog *catalog, bool by_start);
 
 /** Releases and empties. */
 void forest_clear(Forest *forest);
