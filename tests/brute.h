@@ -169,6 +169,9 @@ unsigned brute_tags(const BruteCase *it);
 /** Expectations of session @p s, by going through everyone who may come or not. */
 BruteCost brute_cost(const BruteCase *it, int32_t s);
 
+/** Expected minutes of a service planned for @p planned, with that coefficient of variation. */
+double brute_mean(double planned, double cv);
+
 /** Expected wait of one who comes to visit @p v. */
 double brute_wait_min(const BruteCase *it, int32_t v);
 

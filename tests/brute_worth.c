@@ -82,6 +82,16 @@ static const Law *durations(double mean, double cv)
     return &law;
 }
 
+double brute_mean(double planned, double cv)
+{
+    const Law *law = durations(planned, cv);
+    double mean = 0;
+
+    for (int32_t k = 1; k <= law->longest; k++)
+        mean += k * law->chance[k];
+    return mean;
+}
+
 /* What is known while a session runs: how likely its provider becomes free at each minute. */
 typedef struct Clock {
     double free_at[MINUTES_MAX];

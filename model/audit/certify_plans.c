@@ -1,0 +1,194 @@
+#include "model/audit/certify_plans.h"
+
+#include "model/audit/certify_session.h"
+#include "model/audit/certify_side.h"
+#include "model/base/memory.h"
+
+typedef struct Certifier {
+    Books books;
+    Fair *fair; /* owned, as all below */
+    Planner *planner;
+    Rows shifts;   /* by date */
+    Rows standing; /* booked requests by the date where they stand */
+    Rows starting; /* other requests by the first date of their window */
+    Need *active;  /* [n_active]: those whose window holds the date in hand */
+    int32_t n_active;
+    bool hopeless; /* no schedule is allowed */
+    Sum sum;
+} Certifier;
+
+/* What is lost where nothing is booked or held, and places at their prices. */
+static void add_constants(Certifier *c)
+{
+    const Clinic *clinic = c->books.clinic;
+
+    for (int32_t r = 0; r < clinic->requests.rows; r++)
+        sum_add(&c->sum, -books_absence(&c->books, r));
+    for (int32_t i = 0; i < c->books.multipliers->n_reserves; i++) {
+        const Reserve *key = &c->books.multipliers->reserves[i];
+        double lost = clinic->visit_types.value[key->type] * clinic->rules.weight_urgent;
+
+        sum_add(&c->sum, -(double)key->places * lost);
+        sum_add(&c->sum, (double)key->places * fmax(0.0, key->price));
+    }
+    for (int32_t s = 0; s < c->books.hours->n_shifts; s++)
+        if (!isnan(c->books.multipliers->overlap[s]))
+            sum_add(&c->sum, c->books.multipliers->overlap[s] *
+                                 clinic->sessions.overbook_max[c->books.hours->shifts[s].row]);
+    lanes_add(&c->books.multipliers->lanes, &c->sum);
+}
+
+/* Fixed visits that are in no session: nothing of them is left to choose. */
+static Status add_apart(Certifier *c)
+{
+    const Books *books = &c->books;
+    Status status = STATUS_OK;
+    Bill bill = {0};
+
+    for (int32_t i = 0; i < books->fixed.count; i++) {
+        const FixedVisit *visit = &books->fixed.visits[i];
+
+        if (visit->shift >= 0)
+            continue;
+        TRY(bill_make(books, visit->type, visit->factor, visit->mode, visit->site, visit->date,
+                      false, &bill));
+        sum_add(&c->sum, -bill_cost(&bill, visit->start_min));
+        for (int32_t k = 0; k < visit->count; k++) {
+            int32_t r = books->fixed.members[visit->first + k];
+
+            sum_add(&c->sum, books_gain(books, r, visit->date));
+            sum_add(&c->sum, books_bonus(books, r, visit->provider, visit->site));
+            sum_doubt(&c->sum, 0x1p-50 * books->scale[visit->type]);
+        }
+    }
+done:
+    bill_clear(&bill);
+    return status;
+}
+
+static Status rows_of(int32_t *owner, int32_t count, int32_t days, Rows *out)
+{
+    Status status = rows_new(owner, count, days, out);
+
+    mem_free(owner);
+    return status;
+}
+
+/* Sorts sessions and requests by date. */
+static Status sort_by_date(Certifier *c)
+{
+    const Requests *requests = &c->books.clinic->requests;
+    int32_t days = c->books.facts->days;
+    int32_t *shifts = MEM_NEW(int32_t, c->books.hours->n_shifts);
+    int32_t *standing = MEM_NEW(int32_t, requests->rows);
+    int32_t *starting = MEM_NEW(int32_t, requests->rows);
+    Status status = STATUS_NO_MEMORY;
+
+    if (!shifts || !standing || !starting) {
+        mem_free(shifts);
+        mem_free(standing);
+        mem_free(starting);
+        return status;
+    }
+    for (int32_t s = 0; s < c->books.hours->n_shifts; s++)
+        shifts[s] = c->books.hours->shifts[s].date;
+    for (int32_t r = 0; r < requests->rows; r++) {
+        Need need = need_of(c->books.facts, r);
+
+        standing[r] = requests->status[r] == REQUEST_BOOKED ? requests->booked_date[r] : -1;
+        starting[r] = requests->status[r] == REQUEST_FIXED || need.first_date > need.last_date
+                          ? -1
+                          : need.first_date;
+    }
+    status = rows_of(shifts, c->books.hours->n_shifts, days, &c->shifts);
+    if (rows_of(standing, requests->rows, days, &c->standing) != STATUS_OK)
+        status = STATUS_NO_MEMORY;
+    if (rows_of(starting, requests->rows, days, &c->starting) != STATUS_OK)
+        status = STATUS_NO_MEMORY;
+    return status;
+}
+
+/* What all requests offer on @p date. */
+static Status trade(Certifier *c, int32_t date)
+{
+    int32_t kept = 0;
+    Status status = STATUS_OK;
+
+    TRY(fair_open(c->fair, date));
+    for (int32_t i = c->starting.begin[date]; i < c->starting.begin[date + 1]; i++)
+        c->active[c->n_active++] = need_of(c->books.facts, c->starting.row[i]);
+    for (int32_t i = 0; i < c->n_active; i++) {
+        if (c->active[i].last_date < date)
+            continue;
+        c->active[kept++] = c->active[i];
+        TRY(fair_add(c->fair, &c->active[kept - 1]));
+    }
+    c->n_active = kept;
+    for (int32_t i = c->standing.begin[date]; i < c->standing.begin[date + 1]; i++) {
+        Need need = need_of(c->books.facts, c->standing.row[i]);
+
+        TRY(fair_add_kept(c->fair, &need));
+    }
+done:
+    return status;
+}
+
+static Status add_sessions(Certifier *c, int32_t date)
+{
+    Status status = STATUS_OK;
+
+    for (int32_t i = c->shifts.begin[date]; i < c->shifts.begin[date + 1]; i++) {
+        double best = 0.0, doubt = 0.0;
+
+        TRY(planner_run(c->planner, c->shifts.row[i], &best, &doubt));
+        if (best > -INFINITY)
+            sum_add(&c->sum, best);
+        else
+            c->hopeless = true;
+        sum_doubt(&c->sum, doubt);
+    }
+done:
+    return status;
+}
+
+static Status certify(Certifier *c, double *bound)
+{
+    Status status = STATUS_OK;
+
+    TRY(sort_by_date(c));
+    status = STATUS_NO_MEMORY;
+    c->active = MEM_NEW(Need, c->books.clinic->requests.rows);
+    if (!c->active)
+        goto done;
+    TRY(fair_new(&c->books, &c->fair));
+    TRY(planner_new(&c->books, c->fair, &c->planner));
+    add_constants(c);
+    TRY(add_apart(c));
+    TRY(sides_add(&c->books, &c->sum, &c->hopeless));
+    for (int32_t date = 0; date < c->books.facts->days; date++) {
+        TRY(trade(c, date));
+        TRY(add_sessions(c, date));
+    }
+    *bound = c->hopeless ? -INFINITY : sum_ceiling(&c->sum);
+done:
+    return status;
+}
+
+Status certify_bound_by_plans(const Clinic *clinic, const Chances *chances,
+                              const Schedule *schedule, double *bound)
+{
+    Status status = STATUS_OK;
+    Certifier c = {.n_active = 0};
+
+    TRY(books_init(&c.books, clinic, chances, schedule));
+    TRY(certify(&c, bound));
+done:
+    planner_free(c.planner);
+    fair_free(c.fair);
+    mem_free(c.active);
+    rows_clear(&c.shifts);
+    rows_clear(&c.standing);
+    rows_clear(&c.starting);
+    books_clear(&c.books);
+    return status;
+}

@@ -1,0 +1,23 @@
+/** @file certify_plans.h
+ *  The bound of a result, recomputed from nothing but the multipliers it carries.
+ *
+ *  model/README.md, "The bound from prices", says what the rows of table `certificate` mean and
+ *  what is computed from them; certify_plans.c why no allowed schedule is worth more.
+ */
+#ifndef MODEL_AUDIT_CERTIFY_PLANS_H
+#define MODEL_AUDIT_CERTIFY_PLANS_H
+
+#include "model/clinic/chances.h"
+#include "model/clinic/clinic.h"
+#include "model/clinic/schedule.h"
+
+/** Computes the bound that the certificate of @p schedule proves; an empty one has all prices 0.
+ *  Rounded outward: never below the exact number. -INFINITY when the fixed requests allow no
+ *  schedule at all.
+ *  @return OK; BAD_INPUT when a row names nothing that has a price, or something twice, or its
+ *  number may be none; NO_MEMORY. About O(requests x their dates + placements of requests that are
+ *  not alike for all starts + starts of sessions x types). */
+Status certify_bound_by_plans(const Clinic *clinic, const Chances *chances,
+                              const Schedule *schedule, double *bound);
+
+#endif

@@ -1,0 +1,391 @@
+#include "model/audit/certify_session.h"
+
+#include <stdlib.h>
+
+#include "model/base/memory.h"
+
+struct Planner {
+    const Books *books;
+    const Fair *fair;
+    PathWork *work;
+    PathItem *items;      /* owned, [n_items] */
+    Best *bests;          /* owned, [slots of a session x N_BANDS] */
+    bool *ordinary;       /* owned, [slots of a session] */
+    const Offer **offers; /* owned, [n_offers]: of a shared visit, best first */
+    Bill bill;
+    int32_t n_items, n_offers;
+    int32_t item_room, best_room, offer_room, ordinary_room;
+    int32_t shift, slots;
+    double largest; /* number that worths are made of */
+};
+
+Status planner_new(const Books *books, const Fair *fair, Planner **out)
+{
+    Status status = STATUS_NO_MEMORY;
+    Planner *planner = MEM_NEW(Planner, 1);
+
+    if (!planner)
+        goto done;
+    planner->books = books;
+    planner->fair = fair;
+    TRY(path_work_new(&planner->work));
+    *out = planner;
+    planner = NULL;
+done:
+    planner_free(planner);
+    return status;
+}
+
+void planner_free(Planner *planner)
+{
+    if (!planner)
+        return;
+    path_work_free(planner->work);
+    mem_free(planner->items);
+    mem_free(planner->bests);
+    mem_free(planner->ordinary);
+    mem_free(planner->offers);
+    bill_clear(&planner->bill);
+    mem_free(planner);
+}
+
+static Status add_item(Planner *planner, const PathItem *item)
+{
+    Status status = mem_grow((void **)&planner->items, &planner->item_room,
+                             (int64_t)planner->n_items + 1, sizeof *planner->items);
+
+    if (status == STATUS_OK)
+        planner->items[planner->n_items++] = *item;
+    return status;
+}
+
+/* The item of a visit of @p berth that starts at @p start_min; its worth is left to the caller. */
+static PathItem item_at(Planner *planner, const Berth *berth, int32_t start_min, int32_t kin)
+{
+    const Books *books = planner->books;
+    const Shift *shift = &books->hours->shifts[planner->shift];
+    int32_t slot = books->facts->slot_min;
+    PathItem item = {.at = (start_min + berth->offset_min - shift->start_min) / slot,
+                     .length = berth->minutes / slot,
+                     .kin = kin,
+                     .units = bill_cost(&planner->bill, start_min)};
+
+    planner->largest = fmax(planner->largest, item.units);
+    return item;
+}
+
+static int32_t kin_of(const Books *books, const Berth *berth, int32_t band)
+{
+    if (!berth_banded(books, berth))
+        return KIN_ALONE;
+    return KIN_SERVICE + 2 * band + (books->clinic->visit_types.duration_cv[berth->type] > 0.0);
+}
+
+/* True when requests and places of any kind may start there. */
+static bool is_ordinary(const Books *books, const Berth *berth, int32_t start_min)
+{
+    return start_min >= berth->first_min && start_min <= berth->last_min &&
+           berths_clear(books->berths, berth, start_min);
+}
+
+/* The first start of a visit with its lead's minutes in the session, whatever the type's hours. */
+static int32_t first_start(const Books *books, const Berth *berth)
+{
+    int32_t start = books->hours->shifts[berth->shift].start_min - berth->offset_min;
+
+    return start > 0 ? start : 0;
+}
+
+static int32_t last_start(const Books *books, const Berth *berth)
+{
+    return books->hours->shifts[berth->shift].end_min - berth->offset_min - berth->minutes;
+}
+
+/* Adds the offers from @p offer on to the bests of berth number @p number, by start and band. */
+static void raise_all(Planner *planner, int32_t number, const Offer *offer)
+{
+    const Books *books = planner->books;
+    const Berth *berth = &books->berths->berths[number];
+    bool banded = berth_banded(books, berth);
+    double credit = books->clinic->rules.idle_cost_per_min * berth->mean;
+    int32_t low = first_start(books, berth), high = last_start(books, berth);
+    int32_t slot = books->facts->slot_min, bands = banded ? N_BANDS : 1;
+
+    for (; offer; offer = fair_next(planner->fair, offer)) {
+        int32_t start = offer->first_min > low ? offer->first_min : low;
+        int32_t end = offer->last_min < high ? offer->last_min : high;
+
+        for (; start <= end; start += slot)
+            if (offer->kept || planner->ordinary[(start - low) / slot])
+                best_raise(&planner->bests[(start - low) / slot * bands], banded, offer->worth,
+                           offer->chance, credit);
+    }
+}
+
+/* Fills planner->bests with the best offers to a berth, by start and band. */
+static Status find_bests(Planner *planner, int32_t number)
+{
+    const Books *books = planner->books;
+    const Berth *berth = &books->berths->berths[number];
+    int32_t bands = berth_banded(books, berth) ? N_BANDS : 1;
+    int32_t first = first_start(books, berth), last = last_start(books, berth);
+    int32_t slot = books->facts->slot_min, starts = (last - first) / slot + 1;
+    Status status = STATUS_OK;
+
+    TRY(mem_grow((void **)&planner->bests, &planner->best_room, (int64_t)starts * bands,
+                 sizeof *planner->bests));
+    TRY(mem_grow((void **)&planner->ordinary, &planner->ordinary_room, starts,
+                 sizeof *planner->ordinary));
+    for (int32_t i = 0; i < starts; i++) {
+        Best pooled[N_BANDS];
+
+        planner->ordinary[i] = is_ordinary(books, berth, first + i * slot);
+        fair_pooled(planner->fair, number, first + i * slot, pooled);
+        for (int32_t band = 0; band < bands; band++)
+            planner->bests[i * bands + band] =
+                planner->ordinary[i] ? pooled[band] : (Best){-INFINITY, -INFINITY};
+    }
+    raise_all(planner, number, fair_first_here(planner->fair, number));
+    raise_all(planner, number, fair_first(planner->fair, number));
+done:
+    return status;
+}
+
+/* Visits of single requests. */
+static Status add_singles(Planner *planner, int32_t number)
+{
+    const Books *books = planner->books;
+    const Berth *berth = &books->berths->berths[number];
+    int32_t first = first_start(books, berth), last = last_start(books, berth);
+    int32_t slot = books->facts->slot_min, bands = berth_banded(books, berth) ? N_BANDS : 1;
+    Status status = STATUS_OK;
+
+    if (first > last)
+        return STATUS_OK;
+    TRY(find_bests(planner, number));
+    for (int32_t start = first; start <= last; start += slot)
+        for (int32_t band = 0; band < bands; band++) {
+            const Best *best = &planner->bests[(start - first) / slot * bands + band];
+            PathItem item;
+
+            if (!(best->inner > -INFINITY))
+                continue;
+            item = item_at(planner, berth, start, kin_of(books, berth, band));
+            item.last = best->last;
+            item.inner = best->inner;
+            TRY(add_item(planner, &item));
+        }
+done:
+    return status;
+}
+
+static int best_first(const void *left, const void *right)
+{
+    const Offer *a = *(const Offer *const *)left, *b = *(const Offer *const *)right;
+
+    return (a->worth < b->worth) - (a->worth > b->worth);
+}
+
+/* Lists the offers to a shared visit that are worth something, best first. */
+static Status list_offers(Planner *planner, int32_t number)
+{
+    Status status = STATUS_OK;
+
+    planner->n_offers = 0;
+    for (const Offer *offer = fair_first(planner->fair, number); offer;
+         offer = fair_next(planner->fair, offer)) {
+        if (!(offer->worth > 0.0))
+            continue;
+        TRY(mem_grow((void **)&planner->offers, &planner->offer_room,
+                     (int64_t)planner->n_offers + 1, sizeof *planner->offers));
+        planner->offers[planner->n_offers++] = offer;
+    }
+    if (planner->n_offers > 0)
+        qsort(planner->offers, (size_t)planner->n_offers, sizeof *planner->offers, best_first);
+done:
+    return status;
+}
+
+/* The sum of the best @p seats offers for @p start_min; *@p taken is how many there are. */
+static double seats_worth(const Planner *planner, int32_t start_min, int32_t seats, int32_t *taken)
+{
+    double worth = 0.0;
+
+    *taken = 0;
+    for (int32_t i = 0; i < planner->n_offers && *taken < seats; i++) {
+        const Offer *offer = planner->offers[i];
+
+        if (offer->first_min <= start_min && start_min <= offer->last_min) {
+            worth += offer->worth;
+            (*taken)++;
+        }
+    }
+    return worth;
+}
+
+static Status add_shared(Planner *planner, int32_t number)
+{
+    const Books *books = planner->books;
+    const Berth *berth = &books->berths->berths[number];
+    int32_t last = last_start(books, berth), taken = 0;
+    Status status = STATUS_OK;
+
+    TRY(list_offers(planner, number));
+    for (int32_t start = first_start(books, berth); start <= last && planner->n_offers > 0;
+         start += books->facts->slot_min) {
+        double worth = seats_worth(planner, start,
+                                   books->clinic->visit_types.group_capacity[berth->type], &taken);
+        PathItem item;
+
+        if (taken == 0)
+            continue;
+        item = item_at(planner, berth, start, KIN_ALONE);
+        item.last = worth;
+        item.inner = worth + books->clinic->rules.idle_cost_per_min * berth->mean;
+        TRY(add_item(planner, &item));
+    }
+done:
+    return status;
+}
+
+static Status add_places(Planner *planner, const Berth *berth)
+{
+    const Books *books = planner->books;
+    const Shift *shift = &books->hours->shifts[berth->shift];
+    const Reserve *key =
+        multipliers_reserve(books->multipliers, berth->type, shift->site, shift->date);
+    int32_t kin = berth_banded(books, berth) ? KIN_PLACE : KIN_ALONE_PLACE;
+    Status status = STATUS_OK;
+
+    if (!key || berth->mode != facts_mode(books->facts, berth->type))
+        return STATUS_OK;
+    for (int32_t start = berth->first_min; start <= berth->last_min;
+         start += books->facts->slot_min) {
+        PathItem item;
+
+        if (!is_ordinary(books, berth, start))
+            continue;
+        item = item_at(planner, berth, start, kin);
+        item.last = item.inner =
+            books->clinic->visit_types.value[berth->type] * books->clinic->rules.weight_urgent -
+            key->price;
+        TRY(add_item(planner, &item));
+    }
+done:
+    return status;
+}
+
+/* The berth of a fixed visit, or -1: others cannot join it. */
+static int32_t berth_of(const Books *books, const FixedVisit *visit)
+{
+    for (int32_t i = books->berths->begin[visit->shift]; i < books->berths->begin[visit->shift + 1];
+         i++)
+        if (books->berths->berths[i].type == visit->type &&
+            books->berths->berths[i].mode == visit->mode)
+            return i;
+    return -1;
+}
+
+/* A fixed visit, with whom it is shared. */
+static Status add_fixed(Planner *planner, const FixedVisit *visit)
+{
+    const Books *books = planner->books;
+    int32_t capacity = books->clinic->visit_types.group_capacity[visit->type], taken = 0;
+    Berth place = {.shift = visit->shift,
+                   .type = visit->type,
+                   .mode = visit->mode,
+                   .offset_min = visit->from_min - visit->start_min,
+                   .minutes = visit->until_min - visit->from_min};
+    double worth = 0.0, chance = 1.0;
+    PathItem item;
+    Status status = STATUS_OK;
+
+    TRY(berths_mean(books->berths, visit->type, place.minutes, &place.mean));
+    TRY(bill_make(books, visit->type, visit->factor, visit->mode, visit->site, visit->date, false,
+                  &planner->bill));
+    for (int32_t i = 0; i < visit->count; i++) {
+        int32_t r = books->fixed.members[visit->first + i];
+
+        worth +=
+            books_gain(books, r, visit->date) + books_bonus(books, r, visit->provider, visit->site);
+        chance = chances_at(books->chances, r, visit->date);
+        planner->largest =
+            fmax(planner->largest, visit->count * books->scale[visit->type] / capacity);
+    }
+    if (capacity > 1 && berth_of(books, visit) >= 0) {
+        TRY(list_offers(planner, berth_of(books, visit)));
+        worth += seats_worth(planner, visit->start_min, capacity - visit->count, &taken);
+    }
+    if (capacity > 1)
+        chance = 1.0;
+    item = item_at(planner, &place, visit->start_min,
+                   kin_of(books, &place, (int32_t)floor(chance * 8.0)));
+    item.must = true;
+    item.last = worth;
+    item.inner = worth + books->clinic->rules.idle_cost_per_min * chance * place.mean;
+    TRY(add_item(planner, &item));
+done:
+    return status;
+}
+
+static Status add_all_fixed(Planner *planner)
+{
+    const Books *books = planner->books;
+    const Shift *shift = &books->hours->shifts[planner->shift];
+    int32_t count = 0;
+    const FixedVisit *visits = fixed_on(&books->fixed, shift->provider, shift->date, &count);
+    Status status = STATUS_OK;
+
+    for (int32_t i = 0; i < count; i++)
+        if (visits[i].shift == planner->shift)
+            TRY(add_fixed(planner, &visits[i]));
+done:
+    return status;
+}
+
+static Status add_berth(Planner *planner, int32_t number)
+{
+    const Books *books = planner->books;
+    const Berth *berth = &books->berths->berths[number];
+    const Shift *shift = &books->hours->shifts[berth->shift];
+    Status status = STATUS_OK;
+
+    planner->largest = fmax(planner->largest, books->scale[berth->type]);
+    TRY(bill_make(books, berth->type, berth->factor, berth->mode, shift->site, shift->date, true,
+                  &planner->bill));
+    if (books->clinic->visit_types.group_capacity[berth->type] > 1)
+        TRY(add_shared(planner, number));
+    else
+        TRY(add_singles(planner, number));
+    TRY(add_places(planner, berth));
+done:
+    return status;
+}
+
+Status planner_run(Planner *planner, int32_t shift, double *best, double *doubt)
+{
+    const Books *books = planner->books;
+    const Policy *policy = &books->clinic->rules;
+    const Shift *session = &books->hours->shifts[shift];
+    double price = books->multipliers->overlap[shift];
+    int32_t minutes = session->end_min - session->start_min;
+    const PathRules rules = {.slot_min = books->facts->slot_min,
+                             .idle_cost = policy->idle_cost_per_min,
+                             .wait_cost = policy->patient_wait_cost_per_min,
+                             .collision_max = policy->collision_show_max,
+                             .overlap_price = isnan(price) ? 0.0 : price};
+    Status status = STATUS_OK;
+
+    planner->shift = shift;
+    planner->slots = minutes / rules.slot_min;
+    planner->n_items = 0;
+    planner->largest = 2.0 * (rules.idle_cost + rules.wait_cost) * minutes + rules.overlap_price;
+    for (int32_t i = books->berths->begin[shift]; i < books->berths->begin[shift + 1]; i++)
+        TRY(add_berth(planner, i));
+    TRY(add_all_fixed(planner));
+    TRY(path_best(planner->work, planner->items, planner->n_items, planner->slots, &rules, best));
+    *doubt = path_doubt(planner->slots, books->clinic->sessions.overbook_max[session->row] > 0,
+                        planner->largest);
+done:
+    return status;
+}

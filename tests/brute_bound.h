@@ -1,0 +1,56 @@
+/** @file brute_bound.h
+ *  The bound from prices by the letter of model/README.md, for tests only: slow and plain.
+ *
+ *  Every placement is an item of its own, every session's plans are gone through one start after
+ *  the other, and linked requests in all their joint states.
+ */
+#ifndef TESTS_BRUTE_BOUND_H
+#define TESTS_BRUTE_BOUND_H
+
+#include "model/base/random.h"
+#include "tests/brute.h"
+
+/** A request's place as far as its key tells; blank members are MISSING or -1. */
+typedef struct BruteKey {
+    int32_t date, site, start, provider;
+} BruteKey;
+
+/** Which links are used: bit l of the answer. */
+unsigned brute_used_links(const Clinic *clinic);
+
+/** The key of request @p r at @p visit. */
+BruteKey brute_key(const Clinic *clinic, int32_t r, const BruteVisit *visit);
+
+/** A fixed visit of the lead that is not of the same session takes some of its minutes. */
+bool brute_bound_blocked(const BruteCase *it, const BruteVisit *visit);
+
+/** The visits of request @p r that the bound lets it choose from. */
+void brute_bound_choices(const BruteCase *it, int32_t r, BruteChoices *out);
+
+/** The bound that the certificate of @p schedule proves; -INFINITY when there is no schedule. */
+double brute_bound(const Clinic *clinic, const Chances *chances, const Schedule *schedule);
+
+/** Its parts: the best plans of all sessions, and what all requests earn at their prices. */
+double brute_plans(const BruteCase *it, const Schedule *schedule);
+double brute_sides(const BruteCase *it, const Schedule *schedule);
+
+/** The price of a booking of @p r at @p visit. */
+double brute_once(const BruteCase *it, const Schedule *schedule, int32_t r,
+                  const BruteVisit *visit);
+
+/** The price of one unit for the slot at @p minute; 0 when there is none. */
+double brute_price(const Schedule *schedule, const char *family, int32_t site, const char *id,
+                   int32_t date, int32_t minute);
+
+/** What a visit pays for its units, persons only if asked. */
+double brute_units_price(const BruteCase *it, const Schedule *schedule, const BruteVisit *visit,
+                         bool persons);
+
+/** Profit of @p r at @p visit + absence - price. */
+double brute_offer(const BruteCase *it, const Schedule *schedule, int32_t r,
+                   const BruteVisit *visit, double profit);
+
+/** A certificate with prices of all kinds at random; release with schedule_free(). */
+Schedule *brute_multipliers(const BruteCase *it, Random *random);
+
+#endif

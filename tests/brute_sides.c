@@ -1,0 +1,181 @@
+#include <math.h>
+
+#include "model/base/memory.h"
+#include "tests/brute_bound.h"
+#include "tests/check.h"
+
+static bool is_same(const Clinic *clinic, int32_t r, const BruteVisit *one, const BruteVisit *other)
+{
+    BruteKey a = brute_key(clinic, r, one), b = brute_key(clinic, r, other);
+
+    return a.date == b.date && a.site == b.site && a.start == b.start && a.provider == b.provider;
+}
+
+/* Who stands in none, one or more of the joint states of linked requests. */
+typedef struct Joint {
+    const BruteCase *it;
+    const Schedule *schedule;
+    unsigned used;
+    BruteChoices *choices;                /* [requests] */
+    const BruteVisit *at[BRUTE_REQUESTS]; /* NULL: not booked */
+    BruteVisit standing[BRUTE_REQUESTS];  /* of fixed requests */
+} Joint;
+
+static int32_t length_of(const Clinic *clinic, int32_t type, int32_t provider, int32_t mode)
+{
+    BruteShape shape;
+
+    assert_true(brute_shape(clinic, type, provider, mode, &shape));
+    return shape.end;
+}
+
+/* The least and the most minutes that a visit of the type takes, led by anyone who can, or as
+ * planned. */
+static void lengths_of(const Clinic *clinic, int32_t type, int32_t *shortest, int32_t *longest)
+{
+    *shortest = INT32_MAX;
+    *longest = 0;
+    for (int32_t mode = 0; mode < 2; mode++) {
+        int32_t end = 0;
+
+        if (clinic->visit_types.mode[type] != TYPE_EITHER && clinic->visit_types.mode[type] != mode)
+            continue;
+        for (int32_t a = 0; a < clinic->activities.rows; a++) /* factor 1 */
+            if (clinic->activities.visit_type[a] == type &&
+                (mode == MODE_IN_PERSON || clinic->activities.kind[a] == UNIT_PROVIDER)) {
+                int32_t until =
+                    clinic->activities.offset_min[a] + clinic->activities.duration_min[a];
+
+                end = until > end ? until : end;
+            }
+        *shortest = end < *shortest ? end : *shortest;
+        *longest = end > *longest ? end : *longest;
+        for (int32_t k = 0; k < clinic->skills.rows; k++) {
+            if (clinic->skills.visit_type[k] != type)
+                continue;
+            end = length_of(clinic, type, clinic->skills.provider[k], mode);
+            *shortest = end < *shortest ? end : *shortest;
+            *longest = end > *longest ? end : *longest;
+        }
+    }
+}
+
+static bool has_start(const Clinic *clinic, int32_t r)
+{
+    return brute_is_fixed(clinic, r) ||
+           clinic->visit_types.group_capacity[clinic->requests.visit_type[r]] == 1;
+}
+
+static bool is_link_kept(const Joint *joint, int32_t l)
+{
+    const Clinic *clinic = joint->it->clinic;
+    int32_t first = clinic->links.first[l], second = clinic->links.second[l];
+    int32_t kind = clinic->links.kind[l], shortest, longest, gap;
+    const BruteVisit *a = joint->at[first], *b = joint->at[second];
+    int32_t high = clinic->links.max[l] == MISSING ? 1000000 : clinic->links.max[l];
+
+    if (!a && !b)
+        return true;
+    if (!a || !b)
+        return kind == LINK_SAME_PROVIDER || brute_is_fixed(clinic, first) ||
+               brute_is_fixed(clinic, second);
+    if (kind == LINK_SAME_PROVIDER)
+        return a->lead == b->lead;
+    if (kind == LINK_AFTER)
+        return b->day - a->day >= clinic->links.min[l] && b->day - a->day <= high;
+    if (a->day != b->day || a->site != b->site)
+        return false;
+    if (!has_start(clinic, first) || !has_start(clinic, second))
+        return true;
+    gap = b->start - a->start;
+    if (kind == LINK_TOGETHER)
+        return gap == 0;
+    lengths_of(clinic, a->type, &shortest, &longest);
+    if (brute_is_fixed(clinic, first))
+        shortest = longest = a->shape.end;
+    return gap >= shortest + clinic->links.min[l] && gap <= longest + high;
+}
+
+static bool is_linked(const Joint *joint, int32_t r)
+{
+    const Links *links = &joint->it->clinic->links;
+
+    for (int32_t l = 0; l < links->rows; l++)
+        if ((joint->used >> l & 1u) && (links->first[l] == r || links->second[l] == r))
+            return true;
+    return false;
+}
+
+/* No link between requests up to @p r is broken that @p r is in. */
+static bool are_links_kept(const Joint *joint, int32_t r)
+{
+    const Links *links = &joint->it->clinic->links;
+
+    for (int32_t l = 0; l < links->rows; l++)
+        if ((joint->used >> l & 1u) && (links->first[l] == r || links->second[l] == r) &&
+            links->first[l] <= r && links->second[l] <= r && !is_link_kept(joint, l))
+            return false;
+    return true;
+}
+
+static BruteVisit standing_of(const Clinic *clinic, int32_t r)
+{
+    const Requests *asked = &clinic->requests;
+
+    return brute_visit(clinic, asked->visit_type[r], asked->booked_provider[r],
+                       asked->booked_site[r], asked->booked_date[r], asked->booked_start[r],
+                       brute_fixed_mode(clinic, r));
+}
+
+/* The best of all joint states of the requests from @p r on. */
+static double best_joint(Joint *joint, int32_t r)
+{
+    const Clinic *clinic = joint->it->clinic;
+    double best = -INFINITY;
+
+    if (r == clinic->requests.rows)
+        return 0;
+    if (brute_is_fixed(clinic, r)) {
+        joint->at[r] = &joint->standing[r];
+        return are_links_kept(joint, r) ? best_joint(joint, r + 1) : -INFINITY;
+    }
+    for (int32_t c = -1; c < joint->choices[r].count; c++) {
+        const BruteVisit *visit = c < 0 ? NULL : &joint->choices[r].visits[c];
+        double price = visit ? brute_once(joint->it, joint->schedule, r, visit) : 0;
+        bool seen = false;
+
+        for (int32_t d = 0; d < c && visit; d++)
+            seen |= is_same(clinic, r, visit, &joint->choices[r].visits[d]);
+        joint->at[r] = visit;
+        if (!seen && are_links_kept(joint, r))
+            best = fmax(best, price + best_joint(joint, r + 1));
+    }
+    return best;
+}
+
+double brute_sides(const BruteCase *it, const Schedule *schedule)
+{
+    int32_t n = it->clinic->requests.rows;
+    Joint *joint = MEM_NEW(Joint, 1);
+    double sum = 0, linked;
+
+    assert_non_null(joint);
+    *joint = (Joint){.it = it, .schedule = schedule, .used = brute_used_links(it->clinic)};
+    joint->choices = MEM_NEW(BruteChoices, n);
+    assert_non_null(joint->choices);
+    for (int32_t r = 0; r < n; r++) {
+        if (brute_is_fixed(it->clinic, r)) {
+            joint->standing[r] = standing_of(it->clinic, r);
+            continue;
+        }
+        if (is_linked(joint, r)) {
+            brute_bound_choices(it, r, &joint->choices[r]);
+            continue;
+        }
+        sum += fmax(0, brute_once(it, schedule, r, &(BruteVisit){.type = 0}));
+    }
+    linked = best_joint(joint, 0);
+    mem_free(joint->choices);
+    mem_free(joint);
+    return sum + linked;
+}
