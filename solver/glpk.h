@@ -31,6 +31,7 @@ typedef struct GlpkOptions {
     double gap;                      /* integer programs: relative gap that counts as proven */
     bool relax;                      /* leave integrality out */
     bool dual;                       /* dual simplex instead of primal for the relaxation */
+    bool quick;                      /* trees: no trials and no cuts, which take long at once */
     const double *start;             /* a solution to begin with, [n_columns]; may be NULL */
     const volatile int *interrupted; /* becomes nonzero on a signal; may be NULL */
     Progress *progress;              /* is given signs of life; may be NULL, in workers it is */

@@ -8,6 +8,7 @@
 #include "solver/greedy/improve.h"
 #include "solver/greedy/ruin.h"
 #include "solver/greedy/start.h"
+#include "solver/neighbour/neighbour.h"
 
 enum {
     BUNDLE_NODES = 400,
@@ -177,6 +178,10 @@ static Status construct(Agenda *agenda, Pace *pace, StartCount *start)
     TRY(ruin_run(agenda, &bundles, &search, order, count, ruin_effort(count),
                  (uint64_t)pace->budget.options->seed, pace));
     TRY(improve_run(agenda, &bundles, &search, order, count, pace));
+    TRY(neighbour_run(agenda,
+                      &(NeighbourLimits){.threads = pace->budget.options->threads,
+                                         .seed = (uint64_t)pace->budget.options->seed},
+                      pace));
     if (finder.broken)
         status = fault(STATUS_NO_MEMORY, "sessions to choose from");
     else
