@@ -209,9 +209,8 @@ static void solve_tree(Run *run)
 
     glp_init_iocp(&control);
     control.msg_lev = GLP_MSG_OFF;
-    control.br_tech = run->options->quick || run->linear->n_columns > TRIAL_COLUMNS_MAX
-                          ? GLP_BR_DTH
-                          : GLP_BR_PCH;
+    control.br_tech =
+        run->options->quick || run->linear->n_columns > TRIAL_COLUMNS_MAX ? GLP_BR_DTH : GLP_BR_PCH;
     control.tol_obj = 1e-10;
     control.tol_int = 1e-7;
     control.mip_gap = run->options->gap;
