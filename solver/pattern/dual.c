@@ -9,6 +9,7 @@
 enum { GROUPS_PER_JOB = 2048, REQUESTS_PER_JOB = 8192, TREES_PER_JOB = 64, CAPACITY_MOST = 64 };
 
 static const double least_part = 1e-11; /* of a plan: less is passed over */
+static const double least_sum = 1e-12;  /* of odds: less is too little to go by */
 
 /* One evaluation. */
 typedef struct Run {
@@ -114,6 +115,7 @@ static Status value_groups(size_t job, void *context)
 /* What an item is worth at any start, over its groups. */
 typedef struct Worth {
     double hard_inner, hard_last, soft_inner, soft_last;
+    double odds_inner, odds_last; /* against the best of its kind */
 } Worth;
 
 static bool is_shared(const Dual *dual, const Item *item)
@@ -127,7 +129,7 @@ static Worth worth_of(const Run *run, const Item *item)
     const Market *market = dual->market;
     bool shared = is_shared(dual, item);
     double none = shared || item->n_groups == 0 ? 0 : -INFINITY;
-    Worth worth = {none, none, none, none};
+    Worth worth = {none, none, none, none, 0, 0};
 
     for (int32_t i = item->groups; i < item->groups + item->n_groups; i++) {
         int32_t g = market->item_groups[i];
@@ -165,16 +167,18 @@ static Worth worth_of(const Run *run, const Item *item)
 /* Room for one session of a site and day. */
 typedef struct Desk {
     PathKind *kinds;
+    Worth *tops;     /* of the kinds */
     Worth *worths;   /* of the items */
     double *numbers; /* the arrays of the kinds */
     Path *path;
 } Desk;
 
-enum { ARRAYS = 8 }; /* of a kind */
+enum { ARRAYS = 10 }; /* of a kind */
 
 static void desk_clear(Desk *desk)
 {
     mem_free(desk->kinds);
+    mem_free(desk->tops);
     mem_free(desk->worths);
     mem_free(desk->numbers);
     path_free(desk->path);
@@ -186,8 +190,9 @@ static Status desk_init(Desk *desk, const Dual *dual, int32_t site_day)
 
     desk->kinds = MEM_NEW(PathKind, kinds);
     desk->numbers = MEM_NEW(double, ARRAYS *slots *kinds);
+    desk->tops = MEM_NEW(Worth, kinds);
     desk->worths = MEM_NEW(Worth, dual->most_items[site_day]);
-    if (!desk->kinds || !desk->worths || !desk->numbers)
+    if (!desk->kinds || !desk->worths || !desk->tops || !desk->numbers)
         return STATUS_NO_MEMORY;
     return path_new(&desk->path);
 }
@@ -204,11 +209,6 @@ static TariffVisit visit_of(const Dual *dual, const Item *item, const CatalogSes
                          .persons = !item->mandatory};
 }
 
-static int32_t n_kinds(const Dual *dual, int32_t s)
-{
-    return dual->kinds[s];
-}
-
 static void clear_kinds(Desk *desk, int32_t n, int32_t slots)
 {
     for (int32_t i = 0; i < n; i++) {
@@ -218,6 +218,8 @@ static void clear_kinds(Desk *desk, int32_t n, int32_t slots)
                                     .charged = numbers + slots,
                                     .inner = numbers + 2 * slots,
                                     .last = numbers + 3 * slots,
+                                    .odds_inner = numbers + 8 * slots,
+                                    .odds_last = numbers + 9 * slots,
                                     .hard_inner = numbers + 4 * slots,
                                     .hard_last = numbers + 5 * slots,
                                     .soft_inner = numbers + 6 * slots,
@@ -226,6 +228,7 @@ static void clear_kinds(Desk *desk, int32_t n, int32_t slots)
             numbers[k] = 0;
         for (int32_t k = 4 * slots; k < 8 * slots; k++)
             numbers[k] = -INFINITY;
+        desk->tops[i] = (Worth){-INFINITY, -INFINITY, -INFINITY, -INFINITY, 0, 0};
     }
 }
 
@@ -236,9 +239,9 @@ static double slot_price(const Run *run, const Item *item, int32_t slot)
                : bucket_price(run, run->dual->market->slot_prices[item->slot_prices + slot]);
 }
 
-/* The best of an item at each slot; smooth worths are the best only until they are summed up. */
+/* The best of an item at each slot, and of its kind. */
 static void enter_best(const Run *run, const Item *item, const Worth *worth, PathKind *kind,
-                       int32_t slots)
+                       Worth *top, int32_t slots)
 {
     for (int32_t k = 0; k < slots; k++) {
         double price;
@@ -250,27 +253,42 @@ static void enter_best(const Run *run, const Item *item, const Worth *worth, Pat
         kind->hard_last[k] = heat_larger(kind->hard_last[k], worth->hard_last - price);
         kind->soft_inner[k] = heat_larger(kind->soft_inner[k], worth->soft_inner - price);
         kind->soft_last[k] = heat_larger(kind->soft_last[k], worth->soft_last - price);
+        top->soft_inner = heat_larger(top->soft_inner, worth->soft_inner - price);
+        top->soft_last = heat_larger(top->soft_last, worth->soft_last - price);
     }
 }
 
-/* Adds an item to the sums of odds against the best, kept where the parts will be. */
-static void enter_odds(const Run *run, const Item *item, const Worth *worth, PathKind *kind,
-                       int32_t slots)
+/* Odds of an item against the best of its kind, 1 at most. */
+static void find_odds(const Run *run, Worth *worth, const Worth *top)
 {
-    for (int32_t k = 0; k < slots; k++) {
-        double price, below;
+    worth->odds_inner = heat_exp((worth->soft_inner - top->soft_inner) / run->heat);
+    worth->odds_last = heat_exp((worth->soft_last - top->soft_last) / run->heat);
+}
 
-        if (!starts_has(&item->starts, k) || kind->soft_last[k] == -INFINITY)
+/* Adds an item to the sums of odds, kept where the parts will be. */
+static void enter_odds(const Run *run, const Item *item, const Worth *worth, PathKind *kind,
+                       const Worth *top, int32_t slots)
+{
+    if (item->slot_prices < 0 && worth->odds_inner + worth->odds_last == 0)
+        return;
+    for (int32_t k = 0; k < slots; k++) {
+        double price;
+
+        if (!starts_has(&item->starts, k))
             continue;
+        if (item->slot_prices < 0) {
+            kind->inner[k] += worth->odds_inner;
+            kind->last[k] += worth->odds_last;
+            continue;
+        }
         price = slot_price(run, item, k);
-        below = worth->soft_inner - price - kind->soft_inner[k];
-        kind->inner[k] += below == 0 ? 1 : heat_exp(below / run->heat);
-        below = worth->soft_last - price - kind->soft_last[k];
-        kind->last[k] += below == 0 ? 1 : heat_exp(below / run->heat);
+        kind->inner[k] += heat_exp((worth->soft_inner - price - top->soft_inner) / run->heat);
+        kind->last[k] += heat_exp((worth->soft_last - price - top->soft_last) / run->heat);
     }
 }
 
-static void sum_odds(const Run *run, int32_t s, PathKind *kind, int32_t slots)
+/* Smooth worths from the sums of odds; where these are too small to tell, the best stands. */
+static void sum_odds(const Run *run, int32_t s, PathKind *kind, const Worth *top, int32_t slots)
 {
     for (int32_t k = 0; k < slots; k++) {
         TariffVisit visit;
@@ -279,10 +297,12 @@ static void sum_odds(const Run *run, int32_t s, PathKind *kind, int32_t slots)
             continue;
         visit = visit_of(run->dual, kind->item, &run->dual->catalog->sessions[s], k);
         kind->cost[k] = tariff_cost(&run->dual->tariff, &visit);
-        if (kind->inner[k] > 1)
-            kind->soft_inner[k] += run->heat * log(kind->inner[k]);
-        if (kind->last[k] > 1)
-            kind->soft_last[k] += run->heat * log(kind->last[k]);
+        if (kind->inner[k] > least_sum)
+            kind->soft_inner[k] = top->soft_inner + run->heat * log(kind->inner[k]);
+        if (kind->last[k] > least_sum)
+            kind->soft_last[k] = top->soft_last + run->heat * log(kind->last[k]);
+        kind->odds_inner[k] = kind->inner[k];
+        kind->odds_last[k] = kind->last[k];
         kind->inner[k] = kind->last[k] = 0;
     }
 }
@@ -293,41 +313,57 @@ static void open_session(const Run *run, Desk *desk, int32_t s, int32_t slots)
     const Market *market = run->dual->market;
     int32_t begin = market->item_begin[s];
 
-    clear_kinds(desk, n_kinds(run->dual, s), slots);
+    clear_kinds(desk, run->dual->kinds[s], slots);
     for (int32_t i = begin; i < market->item_begin[s + 1]; i++) {
         const Item *item = &market->items[i];
 
         desk->worths[i - begin] = worth_of(run, item);
         desk->kinds[item->kind].item = item;
-        enter_best(run, item, &desk->worths[i - begin], &desk->kinds[item->kind], slots);
+        enter_best(run, item, &desk->worths[i - begin], &desk->kinds[item->kind],
+                   &desk->tops[item->kind], slots);
     }
-    for (int32_t i = begin; i < market->item_begin[s + 1]; i++)
-        enter_odds(run, &market->items[i], &desk->worths[i - begin],
-                   &desk->kinds[market->items[i].kind], slots);
-    for (int32_t i = 0; i < n_kinds(run->dual, s); i++)
-        sum_odds(run, s, &desk->kinds[i], slots);
+    for (int32_t i = begin; i < market->item_begin[s + 1]; i++) {
+        const Item *item = &market->items[i];
+
+        find_odds(run, &desk->worths[i - begin], &desk->tops[item->kind]);
+        enter_odds(run, item, &desk->worths[i - begin], &desk->kinds[item->kind],
+                   &desk->tops[item->kind], slots);
+    }
+    for (int32_t i = 0; i < run->dual->kinds[s]; i++)
+        sum_odds(run, s, &desk->kinds[i], &desk->tops[i], slots);
+}
+
+/* What an item has of a slot's @p part, by its odds of all; where these are too small to tell, by
+ * its worth against the slot's. */
+static double part_of(double part, double odds, double all, double below, double heat)
+{
+    if (part < least_part)
+        return 0;
+    return all > least_sum ? part * odds / all : part * heat_exp(below / heat);
 }
 
 /* Hands what a session took of a kind on to the groups and slots of item @p i. */
 static void share_item(const Run *run, const PathKind *kind, const Item *item, const Worth *worth,
-                       int32_t slots)
+                       const Worth *top, int32_t slots)
 {
     Dual *dual = run->dual;
     const Market *market = dual->market;
     double inner = 0, last = 0;
 
     for (int32_t k = 0; k < slots; k++) {
-        double price, in = 0, out = 0;
+        double price, in, out, odds_in = worth->odds_inner, odds_out = worth->odds_last;
 
         if (!starts_has(&item->starts, k) || kind->inner[k] + kind->last[k] < least_part)
             continue;
         price = slot_price(run, item, k);
-        if (kind->inner[k] >= least_part)
-            in = kind->inner[k] *
-                 heat_exp((worth->soft_inner - price - kind->soft_inner[k]) / run->heat);
-        if (kind->last[k] >= least_part)
-            out = kind->last[k] *
-                  heat_exp((worth->soft_last - price - kind->soft_last[k]) / run->heat);
+        if (item->slot_prices >= 0) {
+            odds_in = heat_exp((worth->soft_inner - price - top->soft_inner) / run->heat);
+            odds_out = heat_exp((worth->soft_last - price - top->soft_last) / run->heat);
+        }
+        in = part_of(kind->inner[k], odds_in, kind->odds_inner[k],
+                     worth->soft_inner - price - kind->soft_inner[k], run->heat);
+        out = part_of(kind->last[k], odds_out, kind->odds_last[k],
+                      worth->soft_last - price - kind->soft_last[k], run->heat);
         inner += in;
         last += out;
         if (item->slot_prices >= 0)
@@ -351,7 +387,7 @@ static void close_session(const Run *run, const Desk *desk, int32_t s, int32_t s
 {
     Dual *dual = run->dual;
     const Market *market = dual->market;
-    int32_t n = n_kinds(dual, s);
+    int32_t n = dual->kinds[s];
 
     for (int32_t i = market->item_begin[s]; i < market->item_begin[s + 1]; i++) {
         const Item *item = &market->items[i];
@@ -359,7 +395,7 @@ static void close_session(const Run *run, const Desk *desk, int32_t s, int32_t s
         for (int32_t k = 0; item->slot_prices >= 0 && k < slots; k++)
             dual->slot_part[item->slot_prices + k] = 0;
         share_item(run, &desk->kinds[item->kind], item, &desk->worths[i - market->item_begin[s]],
-                   slots);
+                   &desk->tops[item->kind], slots);
     }
     for (int32_t i = 0; i < n; i++)
         for (int32_t k = 0; k < slots; k++) {
@@ -392,7 +428,7 @@ static Status run_session(const Run *run, Desk *desk, int32_t s, double *hard, d
     if (overlap >= 0)
         rules.overlap_price = fmax(0, run->price[dual->first_overlap + overlap]);
     open_session(run, desk, s, rules.slots);
-    TRY(path_run(desk->path, &rules, desk->kinds, n_kinds(dual, s), &best, &smooth, &overlaps));
+    TRY(path_run(desk->path, &rules, desk->kinds, dual->kinds[s], &best, &smooth, &overlaps));
     close_session(run, desk, s, rules.slots);
     *hard += best;
     *soft += smooth;

@@ -23,6 +23,7 @@ typedef struct PathKind {
     double *hard_inner, *hard_last; /* worth when it is not, when it is the last service; -INFINITY
                                        where none can start */
     double *soft_inner, *soft_last; /* the same, smoothed over the items */
+    double *odds_inner, *odds_last; /* the caller's own */
     double *charged;                /* receives how often one starts and pays for units */
     double *inner, *last;           /* receive how often one starts as either */
 } PathKind;
