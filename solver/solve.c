@@ -4,25 +4,23 @@
 
 #include "model/base/clock.h"
 #include "model/base/memory.h"
-#include "solver/bound/bound.h"
 #include "solver/budget.h"
-#include "solver/compact.h"
 #include "solver/exact.h"
 #include "solver/greedy/greedy.h"
+#include "solver/parallel.h"
+#include "solver/pattern/pattern.h"
 
-/* Parts of the time left that construction and the plans may take, and rounds of the search for
- * prices: fewer for larger clinics, by count and not by clock, so that the answer does not depend
- * on speed. */
-static const double GREEDY_SHARE = 0.75, EXACT_SHARE = 0.7, ROUNDS_X_REQUESTS = 1.5e7;
-/* The schedule and one look at the prices take so many times what the catalog took. */
-static const double CLOSING_X_CATALOG = 50;
-enum { ROUNDS_LEAST = 150, ROUNDS_MOST = 8000 };
+/* Parts of the time and work left that construction, prices and plans may take. */
+static const double GREEDY_SHARE = 0.6, PRICES_SHARE = 0.4, EXACT_SHARE = 0.5;
+/* The schedule takes so many times what the catalog took. */
+static const double CLOSING_X_CATALOG = 10;
 
 /* What the solve has in hand. */
 typedef struct Work {
     const SolveOptions *options; /* borrowed */
     Catalog *catalog;            /* owned */
     Answer *answer;              /* owned; the best so far */
+    Pattern pattern;             /* prices, and the bound they prove */
     double closing_s;            /* what the schedule and one look at the prices will take */
     double objective;
     double bound; /* the least proven so far */
@@ -78,13 +76,13 @@ static SolveOptions begin_step(const Work *work, const char *phase, double reser
     return budget_step(&left, work->done, share);
 }
 
-static Status construct(Work *work, Solution *solution)
+/* Fixed, booked, then all others. */
+static Status construct(Work *work, const SolveOptions *step, Solution *solution)
 {
-    SolveOptions step = begin_step(work, "greedy", work->closing_s, GREEDY_SHARE);
     GreedyResult result = {0};
     Status status;
 
-    TRY(greedy_run(work->catalog, &step, &result));
+    TRY(greedy_run(work->catalog, step, &result));
     work->infeasible = result.outcome == OUTCOME_INFEASIBLE;
     work->stopped_by = result.stopped_by;
     work->done += result.work;
@@ -94,12 +92,31 @@ static Status construct(Work *work, Solution *solution)
     result.answer = NULL;
     solution->conflict = result.conflict;
     result.conflict = (Findings){0};
-    if (work->answer) {
+    if (work->answer)
         TRY(answer_objective(work->answer, &work->objective));
-        progress_incumbent(work->options->progress, work->objective);
-    }
 done:
     greedy_clear(&result);
+    return status;
+}
+
+/* Construction and prices, which need nothing of each other. */
+typedef struct Opening {
+    Work *work;
+    Solution *solution;
+    SolveOptions greedy, prices;
+} Opening;
+
+static Status open_job(size_t job, void *context)
+{
+    Opening *opening = context;
+    Work *work = opening->work;
+    Status status = STATUS_OK;
+
+    if (job == 0)
+        return construct(work, &opening->greedy, opening->solution);
+    TRY(pattern_init(&work->pattern, work->catalog));
+    TRY(pattern_run(&work->pattern, &opening->prices));
+done:
     return status;
 }
 
@@ -156,73 +173,64 @@ done:
     return status;
 }
 
-/* Larger ones by the compact program, which bounds them and proposes a schedule. */
-static Status prove_by_bookings(Work *work)
+/* Construction and prices side by side: each has its share of the work beforehand, so that the
+ * answer does not depend on who is done first. */
+static Status open_both(Work *work, Solution *solution)
 {
-    SolveOptions step = begin_step(work, "compact", work->closing_s, EXACT_SHARE);
-    CompactResult compact = {0};
+    Opening opening = {.work = work, .solution = solution};
+    int threads = work->options->threads;
     Status status;
 
-    TRY(compact_solve(work->catalog, &step, &compact));
-    work->done += compact.work;
-    if (!compact.within)
-        goto done;
-    work->infeasible = compact.end == GLPK_INFEASIBLE;
-    prove_bound(work, compact.bound);
-    note_end(work, compact.end);
-    take(work, &compact.answer, compact.objective, "compact");
-done:
-    compact_result_clear(&compact);
-    return status;
-}
-
-static Status prove(Work *work)
-{
-    bool within = false;
-    Status status = STATUS_OK;
-
-    if (work->options->method != METHOD_PATTERNS)
-        TRY(prove_by_plans(work, &within));
-    if (!within)
-        TRY(prove_by_bookings(work));
+    opening.greedy = begin_step(work, "greedy", work->closing_s, GREEDY_SHARE);
+    opening.prices = begin_step(work, "greedy", work->closing_s,
+                                threads > 1 ? GREEDY_SHARE : PRICES_SHARE);
+    opening.prices.work_limit = (int64_t)((double)opening.prices.work_limit * PRICES_SHARE);
+    opening.prices.progress = NULL;
+    opening.prices.threads = 1;
+    if (threads == 1 && isfinite(opening.greedy.deadline_s)) /* one after the other */
+        opening.prices.deadline_s += opening.greedy.deadline_s - clock_now_s();
+    TRY(parallel_run(2, threads, open_job, &opening));
+    work->done += work->pattern.work;
+    if (work->pattern.stopped_by != STOPPED_DONE && work->stopped_by == STOPPED_DONE)
+        work->stopped_by = work->pattern.stopped_by;
+    if (work->answer)
+        progress_incumbent(work->options->progress, work->objective);
+    prove_bound(work, work->pattern.bound);
 done:
     return status;
-}
-
-static int32_t rounds_for(int32_t requests)
-{
-    double rounds = ROUNDS_X_REQUESTS / fmax(1, requests);
-
-    return (int32_t)fmin(ROUNDS_MOST, fmax(ROUNDS_LEAST, rounds));
 }
 
 /* The schedule with the prices that bound it. */
 static Status conclude(Work *work, Solution *solution)
 {
-    bool late = false;
-    SolveOptions step = begin_step(work, "prices", 0, 1);
-    BoundLimits limits = {
-        .target = work->objective,
-        .gap = work->options->gap,
-        .rounds = rounds_for(work->catalog->clinic->requests.rows),
-        .deadline_s = step.deadline_s,
-        .work_limit = step.work_limit,
-        .threads = step.threads,
-        .interrupted = step.interrupted,
-        .progress = step.progress,
-        .late = &late,
-    };
-    double bound = INFINITY;
     Status status;
 
+    progress_phase(work->options->progress, "schedule");
     TRY(answer_schedule(work->answer, &solution->schedule));
-    TRY(bound_run(work->catalog, &limits, solution->schedule, &bound));
-    if (late)
-        work->stopped_by = STOPPED_TIME;
-    solution->price_bound = bound;
-    solution->bound = fmin(work->bound, bound);
+    TRY(pattern_write(&work->pattern, solution->schedule));
+    solution->price_bound = work->pattern.bound;
+    solution->bound = work->bound;
     solution->objective = work->objective;
     solution->engine = work->engine;
+done:
+    return status;
+}
+
+static double gap_of(const Work *work)
+{
+    return (work->bound - work->objective) / fmax(1, fabs(work->bound));
+}
+
+/* Looks for better schedules while there is a gap and something to search with. */
+static Status improve(Work *work)
+{
+    bool within;
+    Status status = STATUS_OK;
+
+    if (work->options->method == METHOD_GREEDY || gap_of(work) <= work->options->gap)
+        return STATUS_OK;
+    if (work->options->method != METHOD_PATTERNS)
+        TRY(prove_by_plans(work, &within));
 done:
     return status;
 }
@@ -259,9 +267,9 @@ Status solve_run(const Clinic *clinic, const Chances *chances, const SolveOption
     *solution = (Solution){.outcome = OUTCOME_NOTHING, .engine = "", .price_bound = INFINITY};
     TRY(catalog_new(clinic, chances, &work.catalog));
     work.closing_s = CLOSING_X_CATALOG * (clock_now_s() - begun_s);
-    TRY(construct(&work, solution));
-    if (!work.infeasible && options->method != METHOD_GREEDY && !interrupted(options))
-        TRY(prove(&work));
+    TRY(open_both(&work, solution));
+    if (!work.infeasible && work.answer && !interrupted(options))
+        TRY(improve(&work));
     if (work.infeasible) {
         solution->outcome = OUTCOME_INFEASIBLE;
     } else if (work.answer) {
@@ -272,6 +280,7 @@ Status solve_run(const Clinic *clinic, const Chances *chances, const SolveOption
     solution = NULL;
 done:
     answer_free(work.answer);
+    pattern_clear(&work.pattern);
     catalog_free(work.catalog);
     solution_free(solution);
     return status;

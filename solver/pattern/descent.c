@@ -21,7 +21,8 @@ typedef struct Search {
     double *moved[MEMORY], *turned[MEMORY];  /* owned, [n]: steps and changes of slope */
     double weight[MEMORY];                   /* 1 / (moved x turned) */
     int32_t newest, count;
-    double value; /* smooth value at descent->price */
+    double value_s; /* what the last evaluation took */
+    double value;   /* smooth value at descent->price */
     bool over;
 } Search;
 
@@ -72,7 +73,7 @@ static bool out_of_time(Search *search)
         search->over = true;
     if (limits->values > 0 && descent->dual->values >= limits->values)
         search->over = true;
-    if (clock_now_s() >= limits->deadline_s)
+    if (clock_now_s() + search->value_s >= limits->deadline_s)
         search->over = descent->late = true;
     return search->over;
 }
@@ -95,12 +96,13 @@ static void level(const Search *search, double *slope)
 static Status evaluate(Search *search, const double *price, double *value, double *slope)
 {
     Descent *descent = search->descent;
-    double hard;
+    double hard, begun_s = clock_now_s();
     Status status = dual_value(descent->dual, price, search->heat, search->limits->threads, &hard,
                                value, slope);
 
     if (status != STATUS_OK)
         return status;
+    search->value_s = clock_now_s() - begun_s;
     if (search->limits->coarse)
         level(search, slope);
     if (hard < descent->bound) {

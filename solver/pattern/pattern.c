@@ -1,0 +1,109 @@
+#include "solver/pattern/pattern.h"
+
+#include <math.h>
+
+#include "model/base/clock.h"
+#include "model/base/memory.h"
+#include "solver/pattern/prices.h"
+
+/* Units of work of one evaluation, measured: about a microsecond each. */
+static const double work_per_item = 0.7, work_per_offer = 0.02;
+
+/* Heats as parts of the scale, and how many evaluations make sense. */
+static const double first_heat = 0.1, turn_heat = 0.003, back_heat = 0.006, last_heat = 0.0002;
+static const double values_most = 900, values_least = 40;
+static const double coarse_levels = 6, fine_levels = 6;
+
+enum { STEPS_LEAST = 3 };
+
+Status pattern_init(Pattern *pattern, const Catalog *catalog)
+{
+    Status status;
+
+    *pattern = (Pattern){.bound = INFINITY};
+    TRY(dual_new(catalog, &pattern->dual));
+    TRY(descent_init(&pattern->descent, pattern->dual));
+done:
+    if (status != STATUS_OK)
+        pattern_clear(pattern);
+    return status;
+}
+
+void pattern_clear(Pattern *pattern)
+{
+    descent_clear(&pattern->descent);
+    dual_free(pattern->dual);
+    *pattern = (Pattern){.bound = INFINITY};
+}
+
+static double value_work(const Dual *dual)
+{
+    const Market *market = dual->market;
+
+    return 20 + work_per_item * market->item_begin[dual->catalog->n_sessions] +
+           work_per_offer * (double)market->offer_begin[market->n_groups];
+}
+
+/* How many evaluations the limits allow, as far as can be told beforehand. */
+static double affordable(const Pattern *pattern, const SolveOptions *options)
+{
+    double work = value_work(pattern->dual), most = values_most;
+
+    if (options->work_limit > 0)
+        most = fmin(most, (double)options->work_limit / work);
+    if (isfinite(options->deadline_s))
+        most = fmin(most, 1e6 * (options->deadline_s - clock_now_s()) / work);
+    return fmax(most, values_least);
+}
+
+static Status cool(Pattern *pattern, const SolveOptions *options, bool coarse, double from,
+                   double to, int32_t steps)
+{
+    DescentLimits limits = {.first_heat = from,
+                            .last_heat = to,
+                            .steps = steps,
+                            .coarse = coarse,
+                            .deadline_s = options->deadline_s,
+                            .threads = options->threads,
+                            .interrupted = options->interrupted};
+
+    if (options->work_limit > 0)
+        limits.values = 1 + (int64_t)((double)options->work_limit / value_work(pattern->dual));
+    return descent_run(&pattern->descent, &limits);
+}
+
+Status pattern_run(Pattern *pattern, const SolveOptions *options)
+{
+    int32_t steps = (int32_t)(affordable(pattern, options) / (coarse_levels + fine_levels));
+    Status status;
+
+    steps = steps < STEPS_LEAST ? STEPS_LEAST : steps;
+    TRY(cool(pattern, options, true, first_heat, turn_heat, steps));
+    if (!pattern->descent.late)
+        TRY(cool(pattern, options, false, back_heat, last_heat, steps));
+    pattern->bound = pattern->descent.bound;
+    pattern->work = (int64_t)((double)pattern->dual->values * value_work(pattern->dual));
+    if (pattern->descent.late)
+        pattern->stopped_by = STOPPED_TIME;
+    else if (options->work_limit > 0 && pattern->work >= options->work_limit)
+        pattern->stopped_by = STOPPED_WORK;
+done:
+    return status;
+}
+
+Status pattern_write(const Pattern *pattern, Schedule *schedule)
+{
+    return prices_write(pattern->dual, pattern->descent.best, schedule);
+}
+
+void pattern_request_prices(const Pattern *pattern, double *price)
+{
+    const Market *market = pattern->dual->market;
+
+    for (int32_t r = 0; r < pattern->dual->catalog->clinic->requests.rows; r++) {
+        price[r] = 0;
+        for (int32_t b = market->bucket_begin[r]; b < market->bucket_begin[r + 1]; b++)
+            if (b == market->bucket_begin[r] || pattern->descent.best[b] < price[r])
+                price[r] = pattern->descent.best[b];
+    }
+}
