@@ -12,6 +12,8 @@
 
 /* Parts of the time and work left that construction, prices and plans may take. */
 static const double GREEDY_SHARE = 0.6, PRICES_SHARE = 0.4, EXACT_SHARE = 0.5;
+/* A gap that is only rounding. */
+static const double MET = 1e-9;
 /* The schedule takes so many times what the catalog took. */
 static const double CLOSING_X_CATALOG = 10;
 
@@ -221,12 +223,20 @@ static double gap_of(const Work *work)
     return (work->bound - work->objective) / fmax(1, fabs(work->bound));
 }
 
+/* The bound is met, but for rounding. */
+static bool is_met(const Work *work)
+{
+    return gap_of(work) <= MET;
+}
+
 /* Looks for better schedules while there is a gap and something to search with. */
 static Status improve(Work *work)
 {
     bool within;
     Status status = STATUS_OK;
 
+    if (work->options->method == METHOD_EXACT)
+        return prove_by_plans(work, &within);
     if (work->options->method == METHOD_GREEDY || gap_of(work) <= work->options->gap)
         return STATUS_OK;
     if (work->options->method != METHOD_PATTERNS)
@@ -273,6 +283,7 @@ Status solve_run(const Clinic *clinic, const Chances *chances, const SolveOption
     if (work.infeasible) {
         solution->outcome = OUTCOME_INFEASIBLE;
     } else if (work.answer) {
+        work.proven = work.proven || is_met(&work);
         TRY(conclude(&work, solution));
         judge(&work, solution);
     }

@@ -14,6 +14,9 @@ static const double first_heat = 0.1, turn_heat = 0.003, back_heat = 0.006, last
 static const double values_most = 900, values_least = 40;
 static const double coarse_levels = 6, fine_levels = 6;
 
+/* What sums of millions of numbers may be off by, as part of the bound. */
+static const double rounding = 1e-10;
+
 enum { STEPS_LEAST = 3 };
 
 Status pattern_init(Pattern *pattern, const Catalog *catalog)
@@ -81,7 +84,7 @@ Status pattern_run(Pattern *pattern, const SolveOptions *options)
     TRY(cool(pattern, options, true, first_heat, turn_heat, steps));
     if (!pattern->descent.late)
         TRY(cool(pattern, options, false, back_heat, last_heat, steps));
-    pattern->bound = pattern->descent.bound;
+    pattern->bound = pattern->descent.bound + rounding * fmax(1, fabs(pattern->descent.bound));
     pattern->work = (int64_t)((double)pattern->dual->values * value_work(pattern->dual));
     if (pattern->descent.late)
         pattern->stopped_by = STOPPED_TIME;
