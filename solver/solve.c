@@ -184,12 +184,12 @@ static Status open_both(Work *work, Solution *solution)
     Status status;
 
     opening.greedy = begin_step(work, "greedy", work->closing_s, GREEDY_SHARE);
-    opening.prices = begin_step(work, "greedy", work->closing_s,
-                                threads > 1 ? GREEDY_SHARE : PRICES_SHARE);
-    opening.prices.work_limit = (int64_t)((double)opening.prices.work_limit * PRICES_SHARE);
+    opening.prices = begin_step(work, "greedy", work->closing_s, PRICES_SHARE);
     opening.prices.progress = NULL;
     opening.prices.threads = 1;
-    if (threads == 1 && isfinite(opening.greedy.deadline_s)) /* one after the other */
+    if (threads > 1)
+        opening.prices.deadline_s = opening.greedy.deadline_s;
+    else if (isfinite(opening.greedy.deadline_s)) /* one after the other */
         opening.prices.deadline_s += opening.greedy.deadline_s - clock_now_s();
     TRY(parallel_run(2, threads, open_job, &opening));
     work->done += work->pattern.work;
