@@ -6,8 +6,6 @@
 #include "model/catalog/placement.h"
 #include "model/clinic/calendar.h"
 #include "model/session/workload.h"
-#include "solver/bound/bound.h"
-#include "solver/bound/relaxation.h"
 #include "tests/agreement.h"
 #include "tests/check.h"
 
@@ -147,57 +145,6 @@ TEST(a_session_costs_what_every_pattern_of_comers_says)
         for (int32_t s = 0; s < trial->clinic->sessions.rows; s++)
             compare_session(trial, &read, s);
         schedule_free(schedule);
-        trial_end(trial);
-    }
-}
-
-/* Any prices at all give a bound. */
-static void try_prices(const Trial *trial, const Catalog *catalog, Random *random)
-{
-    Relaxation *relaxation = NULL;
-    double *price, *usage, value = 0;
-    int64_t size;
-
-    assert_ok(relaxation_new(catalog, &relaxation));
-    size = relaxation_size(relaxation);
-    price = MEM_NEW(double, size);
-    usage = MEM_NEW(double, size);
-    assert_true(price && usage);
-    for (int round = 0; round < 3; round++) {
-        for (int64_t i = 0; i < size; i++)
-            price[i] = round == 0 || random_below(random, 2) ? 0 : 8 * random_unit(random);
-        assert_ok(relaxation_value(relaxation, price, 1, &value, usage));
-        if (!(value >= trial->optimum.worth - 1e-9))
-            trial_fail(trial, trial->best, "bound %.12g by prices %d is below %.12g", value, round,
-                       trial->optimum.worth);
-    }
-    mem_free(price);
-    mem_free(usage);
-    relaxation_free(relaxation);
-}
-
-TEST(no_schedule_beats_the_bound_from_prices)
-{
-    for (uint64_t seed = 0; seed < trial_count(1000); seed++) {
-        Trial *trial = trial_begin(seed);
-        Random random = random_stream(seed, 5);
-        BoundLimits limits = {.rounds = 40, .deadline_s = INFINITY, .threads = 1};
-        Schedule *schedule = NULL;
-        Catalog *catalog = NULL;
-        double bound = 0;
-
-        if (trial_search(trial) && trial->best) {
-            assert_ok(catalog_new(trial->clinic, trial->chances, &catalog));
-            try_prices(trial, catalog, &random);
-            limits.target = trial->optimum.worth;
-            assert_ok(schedule_new(&schedule));
-            assert_ok(bound_run(catalog, &limits, schedule, &bound));
-            if (!(bound >= trial->optimum.worth - 1e-9))
-                trial_fail(trial, trial->best, "bound %.12g is below %.12g", bound,
-                           trial->optimum.worth);
-            schedule_free(schedule);
-            catalog_free(catalog);
-        }
         trial_end(trial);
     }
 }

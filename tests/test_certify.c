@@ -2,8 +2,6 @@
 
 #include "model/audit/certify.h"
 #include "model/base/memory.h"
-#include "solver/bound/bound.h"
-#include "tests/agreement.h"
 #include "tests/check.h"
 #include "tests/fixture.h"
 #include "tests/verdict.h"
@@ -31,63 +29,63 @@ static double proven(const char *clinic, const char *certificate)
     return bound;
 }
 
-/* Prices by hand. */
+/* Idle time and waits cost nothing unless a test says so. */
+#define FREE_TIME                                                                                  \
+    "policy key=idle_cost_per_min value=0\n"                                                       \
+    "policy key=patient_wait_cost_per_min value=0\n"
 
-#define PRICE_OF_AMY(start, multiplier)                                                            \
-    "certificate family=PROVIDER id=Amy date=0 start=" start " multiplier=" multiplier "\n"
-
-/* Half an hour of Amy: one check of three slots. */
+/* Half an hour of Amy: one check of three slots. An hour: two of them. */
 #define SHORT "sessions provider=Amy site=S date=0 start=09:00 end=09:30\n"
-#define ALL_SLOTS(multiplier)                                                                      \
-    PRICE_OF_AMY("09:00", multiplier)                                                              \
-    PRICE_OF_AMY("09:10", multiplier) PRICE_OF_AMY("09:20", multiplier)
+#define HOUR  "sessions provider=Amy site=S date=0 start=09:00 end=10:00\n"
 
-TEST(without_prices_everyone_gets_the_best)
+#define PRICE(id, multiplier) "certificate family=ONCE id=" id " multiplier=" multiplier "\n"
+
+TEST(without_prices_every_session_takes_the_best_again_and_again)
 {
-    assert_near(proven(AMY SHORT ASK("r1", "p1") "\n" ASK("r2", "p2"), ""), 20.0, 1e-9);
+    /* Nothing keeps r1 from being taken twice. */
+    assert_near(proven(AMY FREE_TIME SHORT ASK("r1", "p1"), ""), 10.0, 1e-9);
+    assert_near(proven(AMY FREE_TIME HOUR ASK("r1", "p1"), ""), 20.0, 1e-9);
     /* Nobody can serve at all. */
     assert_near(proven(AMY ASK("r1", "p1") "\n" ASK("r2", "p2"), ""), 0.0, 1e-9);
 }
 
-TEST(a_price_is_paid_for_every_slot_held_and_earned_for_every_slot_there_is)
+TEST(the_price_of_a_request_is_earned_once_and_paid_at_every_booking)
 {
-    /* Capacity 3 x 2; each request earns 10 and pays 6. */
-    assert_near(proven(AMY SHORT ASK("r1", "p1") "\n" ASK("r2", "p2"), ALL_SLOTS("2")), 6 + 4 + 4,
-                1e-9);
-    /* At the margin the bound is the optimum, one visit. */
-    assert_near(proven(AMY SHORT ASK("r1", "p1") "\n" ASK("r2", "p2"), PRICE_OF_AMY("09:00", "10")),
-                10.0, 1e-9);
-    /* Too dear for anyone. */
-    assert_near(proven(AMY SHORT ASK("r1", "p1"), ALL_SLOTS("100")), 300.0, 1e-7);
+    assert_near(proven(AMY FREE_TIME HOUR ASK("r1", "p1"), PRICE("r1", "10")), 10.0, 1e-9);
+    assert_near(proven(AMY FREE_TIME HOUR ASK("r1", "p1"), PRICE("r1", "4")), 4 + 2 * 6, 1e-9);
+    assert_near(proven(AMY FREE_TIME HOUR ASK("r1", "p1"), PRICE("r1", "15")), 15.0, 1e-9);
+    /* A negative price earns nothing, but makes bookings dearer to leave out. */
+    assert_near(proven(AMY FREE_TIME HOUR ASK("r1", "p1"), PRICE("r1", "-1")), 2 * 11, 1e-9);
 }
 
-TEST(a_slot_of_a_session_that_may_overlap_counts_twice)
+TEST(not_booking_costs_and_booking_saves_it)
 {
-    assert_near(proven(AMY "sessions provider=Amy site=S date=0 start=09:00 end=09:30 "
-                           "overbook_max=1\n" ASK("r1", "p1"),
-                       ALL_SLOTS("2")),
-                12 + 4, 1e-9);
+    const char *clinic = AMY FREE_TIME SHORT
+        "policy key=unscheduled_cost value=3\n" ASK("r1", "p1") "\n" ASK("r2", "p2");
+
+    assert_near(proven(clinic, PRICE("r1", "13") PRICE("r2", "13")), -6 + 26, 1e-9);
+    assert_near(proven(clinic, PRICE("r1", "5") PRICE("r2", "5")), -6 + 10 + 8, 1e-9);
 }
 
-TEST(rows_of_one_slot_add_up)
+#define PRICE_OF(family, id, start, multiplier)                                                    \
+    "certificate family=" family " site=S id=" id " date=0 start=" start " multiplier=" multiplier \
+    "\n"
+
+TEST(persons_of_a_role_are_priced_by_the_slot)
 {
+    /* Amy is there, Bob is not: capacity 1. The later start avoids the price. */
+    assert_near(proven(AMY FREE_TIME SHORT ASK("r1", "p1"),
+                       PRICE_OF("PROVIDER", "physician", "09:10", "4") PRICE("r1", "6")),
+                4 + 6 + 0, 1e-9);
+    assert_near(proven(AMY FREE_TIME HOUR ASK("r1", "p1"),
+                       PRICE_OF("PROVIDER", "physician", "09:10", "4") PRICE("r1", "6")),
+                4 + 6 + 4, 1e-9);
     assert_near(
-        proven(AMY SHORT ASK("r1", "p1"), PRICE_OF_AMY("09:00", "1") PRICE_OF_AMY("09:00", "2")),
-        3 + 7, 1e-9);
-}
-
-TEST(the_cheapest_start_counts)
-{
-    assert_near(proven(AMY MORNING ASK("r1", "p1"), PRICE_OF_AMY("09:00", "4")), 4 + 10, 1e-9);
-    assert_near(proven(AMY MORNING ASK("r1", "p1") "\navailability request=r1 start=09:00 "
-                                                   "end=09:30",
-                       PRICE_OF_AMY("09:00", "4")),
-                4 + 6, 1e-9);
-    assert_near(
-        proven(AMY MORNING
-               "closures kind=provider id=Amy date=0 start=09:30 end=12:00\n" ASK("r1", "p1"),
-               PRICE_OF_AMY("09:00", "4")),
-        4 + 6, 1e-9);
+        proven(AMY FREE_TIME HOUR
+               "closures kind=provider id=Amy date=0 start=09:10 end=09:20\n"
+               "sessions provider=Bob site=S date=0 start=09:00 end=10:00\n" ASK("r1", "p1"),
+               PRICE_OF("PROVIDER", "physician", "09:10", "4") PRICE("r1", "10")),
+        4 + 10, 1e-9);
 }
 
 #define ROOMY                                                                                      \
@@ -97,172 +95,244 @@ TEST(the_cheapest_start_counts)
     "rooms room=R2 site=S room_type=exam open=09:30\n"                                             \
     "rooms room=R3 site=T room_type=exam\n"
 
-#define PRICE_OF_ROOMS(start, multiplier)                                                          \
-    "certificate family=ROOM site=S id=exam date=0 start=" start " multiplier=" multiplier "\n"
-
 TEST(a_pool_counts_its_units_open_in_the_slot)
 {
     /* 09:30 falls into cleanup; two rooms are open then, one at 09:00. */
-    assert_near(proven(AMY SHORT ROOMY ASK("r1", "p1"), PRICE_OF_ROOMS("09:30", "1")), 2 + 10 - 2,
-                1e-9);
-    assert_near(proven(AMY SHORT ROOMY ASK("r1", "p1"), PRICE_OF_ROOMS("09:00", "1")), 1 + 10 - 2,
-                1e-9);
-    assert_near(proven(AMY SHORT ROOMY
+    assert_near(
+        proven(AMY FREE_TIME SHORT ROOMY ASK("r1", "p1"), PRICE_OF("ROOM", "exam", "09:30", "1")),
+        2 + 10 - 2, 1e-9);
+    assert_near(
+        proven(AMY FREE_TIME SHORT ROOMY ASK("r1", "p1"), PRICE_OF("ROOM", "exam", "09:00", "1")),
+        1 + 10 - 2, 1e-9);
+    assert_near(proven(AMY FREE_TIME SHORT ROOMY
                        "closures kind=room id=R1 date=0 start=09:00 end=09:10\n" ASK("r1", "p1"),
-                       PRICE_OF_ROOMS("09:00", "1")),
+                       PRICE_OF("ROOM", "exam", "09:00", "1")),
                 0 + 10 - 2, 1e-9);
 }
 
-TEST(overlapping_pairs_may_share_all_that_a_visit_holds_of_a_pool)
+/* Two slots of an hour are idle for lack of who might come; checks of an hour and a half. */
+TEST(time_between_the_first_and_the_last_service_costs_what_nobody_fills)
 {
-    /* Two rows that ask for the same pool count together: 2 open + 1 pair x 2. */
+    const char *clinic = AMY "policy key=idle_cost_per_min value=0.1\n"
+                             "sessions provider=Amy site=S date=0 start=09:00 end=10:30\n"
+                             "closures kind=provider id=Amy date=0 start=09:30 end=10:00\n" ASK(
+                                 "r1", "p1") "\n" ASK("r2", "p2");
+    const char *prices = PRICE("r1", "9") PRICE("r2", "9");
+
+    /* Two checks of 1 each less half an hour of idle time, or one of them. */
+    assert_near(proven(clinic, prices), 18 + 1, 1e-9);
+    assert_near(proven(clinic, PRICE("r1", "4") PRICE("r2", "4")), 8 + 6 + 6 - 3, 1e-9);
+}
+
+TEST(who_may_stay_away_saves_less_idle_time)
+{
+    /* Each is worth 5; after the first, 30 minutes pass of which half are served. */
     const char *clinic =
-        AMY "sessions provider=Amy site=S date=0 start=09:00 end=09:30 overbook_max=1\n"
-            "activities visit_type=check step=2 kind=room type=exam offset_min=0 duration_min=30\n"
-            "activities visit_type=check step=3 kind=room type=exam offset_min=0 duration_min=30\n"
-            "rooms room=R1 site=S room_type=exam\n"
-            "rooms room=R2 site=S room_type=exam\n" ASK("r1", "p1") "\n" ASK("r2", "p2");
+        AMY HOUR "policy key=idle_cost_per_min value=0.1\n"
+                 "requests request=r1 patient=p1 visit_type=check priority=routine requested_on=0 "
+                 "earliest=0 latest=4 status=new show_prob=0.5\n";
 
-    assert_near(proven(clinic, PRICE_OF_ROOMS("09:00", "1")), 4 + 2 * (10 - 2), 1e-9);
+    assert_near(proven(clinic, ""), 5 + 5 - 0.1 * 30 + 0.1 * 15, 1e-9);
 }
 
-TEST(the_solver_knows_that_all_a_pair_holds_may_be_shared)
+#define CROWD                                                                                      \
+    AMY "sessions provider=Amy site=S date=0 start=09:00 end=09:30 overbook_max=1\n"               \
+        "policy key=patient_wait_cost_per_min value=0.1\n"                                         \
+        "requests request=r1 patient=p1 visit_type=check priority=routine requested_on=0 "         \
+        "earliest=0 latest=4 status=new show_prob=0.5\n"                                           \
+        "requests request=r2 patient=p2 visit_type=check priority=routine requested_on=0 "         \
+        "earliest=0 latest=4 status=new show_prob=0.3\n"
+
+#define PRICE_OF_OVERLAP(multiplier)                                                               \
+    "certificate family=SESSION site=S id=Amy date=0 start=09:00 multiplier=" multiplier "\n"
+
+TEST(overlaps_pay_their_price_and_what_the_patient_waits_at_least)
 {
-    /* Both rooms of r1 serve r2 too, at no cost of waiting: 20 is reached, so 20 is no bound to
-     * be beaten by pricing rooms. */
-    Clinic *clinic = clinic_of(
-        AMY "sessions provider=Amy site=S date=0 start=09:00 end=09:30 overbook_max=1\n"
-            "activities visit_type=check step=2 kind=room type=exam offset_min=0 duration_min=30\n"
-            "activities visit_type=check step=3 kind=room type=exam offset_min=0 duration_min=30\n"
-            "rooms room=R1 site=S room_type=exam\n"
-            "rooms room=R2 site=S room_type=exam\n" ASK("r1", "p1") "\n" ASK("r2", "p2"));
-    BoundLimits limits = {.target = 0, .rounds = 200, .deadline_s = INFINITY, .threads = 1};
-    Schedule *schedule = NULL;
-    Catalog *catalog = NULL;
-    Chances *chances = NULL;
-    double claimed = 0;
-
-    assert_ok(chances_new(clinic, &chances));
-    assert_ok(schedule_new(&schedule));
-    assert_ok(catalog_new(clinic, chances, &catalog));
-    assert_ok(bound_run(catalog, &limits, schedule, &claimed));
-    assert_true(claimed >= 20.0 - 1e-9);
-    catalog_free(catalog);
-    schedule_free(schedule);
-    chances_free(chances);
-    clinic_free(clinic);
+    /* r1 once more over itself, coming in half of all cases: waits 30 x 0.25, and saves idle time
+     * as the first of two, at 0.02 a minute. */
+    assert_near(proven(CROWD, ""), 10 - 0.1 * 0.25 * 30 + 0.02 * 15, 1e-9);
+    assert_near(proven(CROWD, PRICE_OF_OVERLAP("2")), 2 + 10 - 2 - 0.75 + 0.3, 1e-9);
+    assert_near(proven(CROWD, PRICE_OF_OVERLAP("9")), 9 + 5, 1e-9);
+    /* With 0.5 x 0.5 too many, r2 comes second: a chance of 0.3 counts as two eighths. */
+    assert_near(proven(CROWD "policy key=collision_show_max value=0.2\n", ""),
+                8 - 0.1 * 0.5 * 0.25 * 30 + 0.02 * 15, 1e-9);
 }
 
-TEST(members_of_a_shared_visit_pay_their_part)
+TEST(overlaps_share_units)
 {
-    assert_near(proven(AMY SHORT
-                       "visit_types visit_type=class specialty=general mode=in_person value=10 "
-                       "group_capacity=2\n"
-                       "skills provider=Amy visit_type=class\n"
-                       "activities visit_type=class step=1 kind=provider type=physician "
-                       "offset_min=0 duration_min=30\n"
-                       "requests request=r1 patient=p1 visit_type=class priority=routine "
-                       "requested_on=0 earliest=0 latest=4 status=new show_prob=1\n",
-                       PRICE_OF_AMY("09:00", "4")),
-                4 + 8, 1e-9);
+    const char *rooms =
+        "activities visit_type=check step=2 kind=room type=exam offset_min=0 duration_min=30\n"
+        "rooms room=R1 site=S room_type=exam\n";
+    char clinic[4000];
+
+    snprintf(clinic, sizeof clinic, "%s%s", CROWD, rooms);
+    assert_near(proven(clinic, PRICE_OF("ROOM", "exam", "09:00", "1")),
+                1 - 1 + 10 - 0.1 * 0.25 * 30 + 0.02 * 15, 1e-9);
 }
 
-TEST(telehealth_pays_for_no_room)
-{
-    assert_near(proven(AMY SHORT
-                       "visit_types visit_type=talk specialty=general mode=either value=10\n"
-                       "skills provider=Amy visit_type=talk\n"
-                       "activities visit_type=talk step=1 kind=provider type=physician "
-                       "offset_min=0 duration_min=30\n"
-                       "activities visit_type=talk step=2 kind=room type=exam offset_min=0 "
-                       "duration_min=30\n"
-                       "rooms room=R1 site=S room_type=exam\n"
-                       "requests request=r1 patient=p1 visit_type=talk priority=routine "
-                       "requested_on=0 earliest=0 latest=4 status=new show_prob=1\n",
-                       PRICE_OF_ROOMS("09:00", "4")),
-                4 + 10, 1e-9);
-}
+#define CLASS                                                                                      \
+    "visit_types visit_type=class specialty=general mode=in_person value=10 group_capacity=2\n"    \
+    "skills provider=Amy visit_type=class\n"                                                       \
+    "activities visit_type=class step=1 kind=provider type=physician offset_min=0 "                \
+    "duration_min=30\n"
 
-TEST(places_are_given_up_or_paid_for)
-{
-    const char *clinic = AMY SHORT "urgent_demand visit_type=check site=S date=0 expected=0.6\n"
-                                   "policy key=reserve_service_level value=0.85\n";
+#define JOIN(id, patient, value)                                                                   \
+    "requests request=" id " patient=" patient " visit_type=class priority=routine "               \
+    "requested_on=0 earliest=0 latest=4 status=new show_prob=" value "\n"
 
-    assert_near(proven(clinic, PRICE_OF_AMY("09:00", "4")), 4 - 4, 1e-9);
-    assert_near(proven(clinic, PRICE_OF_AMY("09:00", "1000")), 1000 - 100, 1e-6);
-}
-
-TEST(standing_bookings_stay_free_of_their_window_or_cost_a_move)
+TEST(a_shared_visit_takes_as_many_of_the_best_as_it_holds)
 {
     const char *clinic =
-        AMY MORNING "requests request=r1 patient=p1 visit_type=check priority=routine "
-                    "requested_on=0 earliest=0 latest=0 status=booked booked_date=0 "
-                    "booked_start=09:00 booked_provider=Amy booked_site=S show_prob=1\n";
+        AMY SHORT CLASS JOIN("r1", "p1", "1") JOIN("r2", "p2", "0.8") JOIN("r3", "p3", "0.5");
+
+    assert_near(proven(clinic, ""), 18.0, 1e-9);
+    assert_near(proven(clinic, PRICE("r1", "20")), 20 + 8 + 5, 1e-9);
+    assert_near(proven(clinic, PRICE("r1", "20") PRICE("r2", "8") PRICE("r3", "5")), 33.0, 1e-9);
+}
+
+TEST(a_fixed_visit_is_served_where_it_stands)
+{
+    /* It leaves room for one more, after it: 30 minutes pass, all of them served. */
+    const char *fixed =
+        "requests request=f patient=p3 visit_type=check priority=routine requested_on=0 earliest=0 "
+        "latest=0 status=fixed booked_date=0 booked_start=09:00 booked_provider=Amy "
+        "booked_site=S show_prob=1\n";
+    char clinic[4000];
+
+    snprintf(clinic, sizeof clinic, "%s%s%s", AMY HOUR, fixed, ASK("r1", "p1"));
+    assert_near(proven(clinic, ""), 20.0, 1e-9);
+    assert_near(proven(clinic, PRICE("r1", "10")), 20.0, 1e-9);
+    /* In no session it keeps Amy away from others, who can come at half past. */
+    snprintf(clinic, sizeof clinic, "%s%s%s", AMY HOUR,
+             "requests request=f patient=p3 visit_type=check priority=routine requested_on=0 "
+             "earliest=0 latest=0 status=fixed booked_date=0 booked_start=08:50 "
+             "booked_provider=Amy booked_site=S show_prob=1\n",
+             ASK("r1", "p1"));
+    assert_near(proven(clinic, ""), 20.0, 1e-9);
+    assert_near(proven(clinic, PRICE("r1", "10")), 20.0, 1e-9);
+    /* Two at once in a session without overlaps are no schedule. */
+    snprintf(clinic, sizeof clinic, "%s%s%s", AMY HOUR, fixed,
+             "requests request=g patient=p2 visit_type=check priority=routine requested_on=0 "
+             "earliest=0 latest=0 status=fixed booked_date=0 booked_start=09:10 "
+             "booked_provider=Amy booked_site=S show_prob=1\n");
+    assert_true(proven(clinic, "") < -1e300);
+}
+
+TEST(fixed_members_leave_seats)
+{
+    char clinic[4000];
+
+    snprintf(clinic, sizeof clinic, "%s%s%s%s", AMY SHORT CLASS,
+             "requests request=f patient=p3 visit_type=class priority=routine requested_on=0 "
+             "earliest=0 latest=0 status=fixed booked_date=0 booked_start=09:00 "
+             "booked_provider=Amy booked_site=S show_prob=1\n",
+             JOIN("r1", "p1", "0.5"), JOIN("r2", "p2", "0.7"));
+    assert_near(proven(clinic, ""), 17.0, 1e-9);
+}
+
+TEST(a_standing_booking_stays_free_of_its_window_or_costs_a_move)
+{
     const char *late =
-        AMY MORNING "requests request=r1 patient=p1 visit_type=check priority=routine "
+        AMY MORNING "policy key=idle_cost_per_min value=1\n"
+                    "requests request=r1 patient=p1 visit_type=check priority=routine "
                     "requested_on=0 earliest=2 latest=3 status=booked booked_date=0 "
                     "booked_start=09:00 booked_provider=Amy booked_site=S show_prob=1\n";
+    const char *here =
+        AMY FREE_TIME HOUR "requests request=r1 patient=p1 visit_type=check priority=routine "
+                           "requested_on=0 earliest=0 latest=3 status=booked booked_date=0 "
+                           "booked_start=09:00 booked_provider=Amy booked_site=S show_prob=1\n";
 
-    assert_near(proven(clinic, ""), 10.0, 1e-9);
-    assert_near(proven(clinic, PRICE_OF_AMY("09:00", "1")), 1 + 9, 1e-9);
-    assert_near(proven(clinic, PRICE_OF_AMY("09:00", "5")), 5 + 8, 1e-9);
-    assert_near(proven(late, PRICE_OF_AMY("09:00", "5")), 5 + 5, 1e-9);
-    assert_near(proven(late, PRICE_OF_AMY("09:00", "50")), 50 - 20, 1e-9);
+    assert_near(proven(late, PRICE("r1", "30")), -20 + 30, 1e-9);
+    assert_near(proven(late, PRICE("r1", "25")), -20 + 25 + 5, 1e-9);
+    /* Kept at nine, moved to half past nine. */
+    assert_near(proven(here, PRICE("r1", "25")), -20 + 25 + 5 + 3, 1e-9);
 }
 
-TEST(a_booking_cannot_stay_where_the_site_closes_before_its_end)
-{
-    /* The room is held ten minutes longer than Amy, and the site is closed then. */
-    const char *clinic =
-        AMY "sessions provider=Amy site=S date=0 start=09:00 end=09:30\n"
-            "rooms room=R site=S room_type=small\n"
-            "activities visit_type=check step=2 kind=room type=small offset_min=0 duration_min=30 "
-            "cleanup_min=10\n"
-            "closures kind=site id=S date=0 start=09:30 end=09:40\n"
-            "requests request=r1 patient=p1 visit_type=check priority=routine requested_on=0 "
-            "earliest=1 latest=1 status=booked booked_date=0 booked_start=09:00 "
-            "booked_provider=Amy booked_site=S show_prob=1\n";
-
-    assert_near(proven(clinic, ""), -20.0, 1e-9);
-}
-
-TEST(fixed_requests_pay_where_they_stand)
+TEST(places_are_held_at_their_price)
 {
     const char *clinic =
-        AMY "requests request=r1 patient=p1 visit_type=check priority=routine requested_on=0 "
-            "earliest=0 latest=0 status=fixed booked_date=0 booked_start=09:00 "
-            "booked_provider=Amy booked_site=S show_prob=1\n"
-            "requests request=r2 patient=p1 visit_type=check priority=routine requested_on=0 "
-            "earliest=0 latest=0 status=fixed booked_date=-3 booked_start=09:00 "
-            "booked_provider=Amy booked_site=S show_prob=1\n";
+        AMY FREE_TIME HOUR "urgent_demand visit_type=check site=S date=0 expected=0.6\n"
+                           "policy key=reserve_service_level value=0.85\n";
+    const char *price = "certificate family=RESERVE site=S id=check date=0 multiplier=100\n";
 
-    assert_near(proven(clinic, ""), 10.0, 1e-9);
-    assert_near(proven(clinic, PRICE_OF_AMY("09:00", "15")), 15 - 5, 1e-9);
+    /* One place is asked for, worth 100; the session holds two. */
+    assert_near(proven(clinic, ""), -100 + 200, 1e-9);
+    assert_near(proven(clinic, price), -100 + 100, 1e-9);
 }
 
-TEST(prices_that_prove_nothing_are_refused)
+#define LINKED(kind)                                                                               \
+    AMY FREE_TIME "sessions provider=Amy site=S date=0 start=09:00 end=09:30\n"                    \
+                  "sessions provider=Amy site=S date=1 start=09:00 end=09:30\n" ASK(               \
+                      "r1", "p1") "\n" ASK("r2", "p2") "\nlinks first=r1 second=r2 kind=" kind     \
+                                                       "\n"
+
+#define PRICE_AT(id, key, multiplier)                                                              \
+    "certificate family=ONCE id=" id " " key " multiplier=" multiplier "\n"
+
+TEST(linked_requests_earn_only_what_their_link_allows_together)
+{
+    const char *clinic = LINKED("after min=1");
+    const char *prices = PRICE_AT("r1", "date=0", "6") PRICE_AT("r1", "date=1", "9")
+        PRICE_AT("r2", "date=0", "8") PRICE_AT("r2", "date=1", "7");
+
+    /* r1 on the first day, r2 on the second; the sessions take 10 - 6 and 10 - 7, and the part of
+     * r2 that waits a day costs 0.1. */
+    assert_near(proven(clinic, prices), 6 + 7 + 4 + 2.9, 1e-9);
+    assert_near(proven(LINKED("same_provider"),
+                       PRICE_AT("r1", "provider=Amy", "10") PRICE_AT("r2", "provider=Amy", "10")),
+                20.0, 1e-9);
+    /* Never at once: booked none. */
+    assert_near(proven(LINKED("same_day"), ""), 10 + 9.9, 1e-9);
+    assert_near(proven(LINKED("together"), PRICE_AT("r1", "date=0 site=S start=09:00", "12")
+                                               PRICE_AT("r2", "date=0 site=S start=09:00", "-5")),
+                7 + 15 + 9.9, 1e-9);
+}
+
+TEST(certificates_that_prove_nothing_are_refused)
 {
     const struct {
         const char *row, *note;
     } cases[] = {
-        {PRICE_OF_AMY("09:00", "-1"), "certificate row 0: multiplier -1, expected 0 or more"},
-        {"certificate family=PROVIDER id=Amy date=0 start=09:00",
-         "certificate row 0: multiplier nan, expected 0 or more"},
-        {PRICE_OF_AMY("09:05", "1"), "certificate row 0: day 0, minute 545 is no slot"},
-        {"certificate family=PROVIDER id=Amy date=5 start=09:00 multiplier=1",
-         "certificate row 0: day 5, minute 540 is no slot"},
-        {"certificate family=PROVIDER id=Zoe date=0 start=09:00 multiplier=1",
-         "certificate row 0: no PROVIDER Zoe"},
-        {"certificate family=ROOM id=exam date=0 start=09:00 multiplier=1",
-         "certificate row 0: no ROOM exam"},
         {"certificate family=GROUP id=exam date=0 start=09:00 multiplier=1",
-         "certificate row 0: family GROUP, expected PROVIDER, ROOM or EQUIPMENT"},
+         "certificate row 0: family GROUP, expected ONCE, PROVIDER, ROOM, EQUIPMENT, RESERVE or "
+         "SESSION"},
+        {PRICE("r9", "1"), "certificate row 0: no ONCE r9 there"},
+        {PRICE("f", "1"), "certificate row 0: no ONCE f there"},
+        {PRICE("r1", "1") PRICE("r1", "1"), "certificate row 1: priced before"},
+        {"certificate family=ONCE id=r1", "certificate row 0: multiplier nan, expected a number"},
+        {PRICE_AT("r1", "date=0", "1"),
+         "certificate row 0: date, site, start and provider of ONCE r1 do not match its links"},
+        {PRICE("r2", "1"),
+         "certificate row 0: date, site, start and provider of ONCE r2 do not match its links"},
+        {PRICE_AT("r2", "date=9", "1"), "certificate row 0: day 9, minute -1 is no slot"},
+        {PRICE_OF("PROVIDER", "physician", "09:00", "-1"),
+         "certificate row 0: multiplier -1, expected 0 or more"},
+        {PRICE_OF("PROVIDER", "Amy", "09:00", "1"), "certificate row 0: no PROVIDER Amy there"},
+        {PRICE_OF("ROOM", "exam", "09:05", "1"), "certificate row 0: day 0, minute 545 is no slot"},
+        {PRICE_OF("ROOM", "exam", "09:00", "1") PRICE_OF("ROOM", "exam", "09:00", "1"),
+         "certificate row 1: priced before, in row 0"},
+        {"certificate family=ROOM id=exam date=0 start=09:00 multiplier=1",
+         "certificate row 0: no ROOM exam there"},
+        {"certificate family=ROOM site=S id=exam provider=Amy date=0 start=09:00 multiplier=1",
+         "certificate row 0: ROOM has no column provider"},
+        {PRICE_OF_OVERLAP("1"), "certificate row 0: no SESSION Amy there"},
+        {"certificate family=RESERVE site=S id=check date=0 multiplier=1",
+         "certificate row 0: no RESERVE check there"},
     };
+    char clinic[6000];
 
+    snprintf(
+        clinic, sizeof clinic, "%s%s", AMY MORNING ROOMY ASK("r1", "p1") "\n",
+        ASK("r2", "p2") "\n" ASK(
+            "r3",
+            "p2") "\nlinks first=r2 second=r3 kind=after\n"
+                  "requests request=f patient=p3 visit_type=check priority=routine requested_on=0 "
+                  "earliest=0 latest=0 status=fixed booked_date=0 booked_start=09:00 "
+                  "booked_provider=Amy booked_site=S show_prob=1\n");
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         double bound = 7.0;
 
-        assert_int_equal(bound_of(AMY MORNING ROOMY, cases[i].row, &bound), STATUS_BAD_INPUT);
+        assert_int_equal(bound_of(clinic, cases[i].row, &bound), STATUS_BAD_INPUT);
         assert_string_equal(fault_note(), cases[i].note);
         assert_near(bound, 7.0, 0.0);
     }
@@ -270,8 +340,16 @@ TEST(prices_that_prove_nothing_are_refused)
 
 TEST(running_out_of_memory_leaves_the_bound_alone)
 {
-    Clinic *clinic = clinic_of(AMY SHORT ROOMY ASK("r1", "p1"));
-    Schedule *schedule = schedule_of(clinic, ALL_SLOTS("2") PRICE_OF_ROOMS("09:00", "1"));
+    Clinic *clinic = clinic_of(CROWD CLASS ROOMY JOIN("r3", "p3", "1") ASK("r4", "p1") "\n" ASK(
+        "r5",
+        "p2") "\nlinks first=r4 second=r5 kind=same_day\n"
+              "availability request=r2 start=09:00 end=09:40\n"
+              "requests request=f patient=p3 visit_type=check priority=routine requested_on=0 "
+              "earliest=0 latest=0 status=fixed booked_date=0 booked_start=09:00 "
+              "booked_provider=Amy booked_site=S show_prob=1\n");
+    Schedule *schedule = schedule_of(
+        clinic, PRICE("r1", "2") PRICE_OF("ROOM", "exam", "09:00", "1") PRICE_OF_OVERLAP("1")
+                    PRICE_AT("r4", "date=0 site=S start=09:00", "1"));
     Chances *chances = NULL;
     double bound = 7.0;
     Status status = STATUS_NO_MEMORY;
@@ -287,80 +365,4 @@ TEST(running_out_of_memory_leaves_the_bound_alone)
     chances_free(chances);
     schedule_free(schedule);
     clinic_free(clinic);
-}
-
-/* Random clinics. */
-
-/* Random prices of persons, and of the pools of rooms and devices. */
-static Schedule *random_prices(const Clinic *clinic, Random *random)
-{
-    static const char *const families[] = {"PROVIDER", "ROOM", "EQUIPMENT"};
-    const int32_t units[] = {clinic->providers.rows, clinic->rooms.rows, clinic->equipment.rows};
-    Schedule *schedule = NULL;
-
-    assert_ok(schedule_new(&schedule));
-    for (int i = 0; i < 200; i++) {
-        int32_t kind = random_below(random, 3), row = 0, unit;
-        Certificate *rows = &schedule->certificate;
-
-        if (units[kind] == 0)
-            continue;
-        unit = random_below(random, units[kind]);
-        assert_ok(schedule_append(schedule, TABLE_certificate, &row));
-        rows->family[row] = families[kind];
-        rows->id[row] = kind == UNIT_PROVIDER ? clinic->providers.provider[unit]
-                        : kind == UNIT_ROOM   ? clinic->rooms.room_type[unit]
-                                              : clinic->equipment.equipment_type[unit];
-        rows->site[row] = kind == UNIT_PROVIDER ? -1
-                          : kind == UNIT_ROOM   ? clinic->rooms.site[unit]
-                                                : clinic->equipment.site[unit];
-        rows->date[row] = random_below(random, clinic->horizon.days[0]);
-        rows->start[row] =
-            clinic->horizon.slot_min[0] * random_below(random, 1440 / clinic->horizon.slot_min[0]);
-        rows->multiplier[row] = random_below(random, 4) * random_unit(random);
-    }
-    return schedule;
-}
-
-TEST(no_prices_prove_less_than_the_best_schedule)
-{
-    for (uint64_t seed = 0; seed < trial_count(300); seed++) {
-        Trial *trial = trial_begin(seed);
-        Random random = random_stream(seed, 11);
-
-        if (trial_search(trial) && trial->best) {
-            for (int i = 0; i < 5; i++) {
-                Schedule *prices = random_prices(trial->clinic, &random);
-                double bound = 0;
-
-                assert_ok(certify_bound(trial->clinic, trial->chances, prices, &bound));
-                if (bound < trial->optimum.worth)
-                    trial_fail(trial, prices, "bound %.17g, but the best is worth %.17g", bound,
-                               trial->optimum.worth);
-                schedule_free(prices);
-            }
-        }
-        trial_end(trial);
-    }
-}
-
-TEST(the_solvers_bound_is_what_its_prices_prove)
-{
-    for (uint64_t seed = 0; seed < trial_count(300); seed++) {
-        Trial *trial = trial_begin(seed);
-        BoundLimits limits = {.target = -50, .rounds = 40, .deadline_s = INFINITY, .threads = 1};
-        Schedule *schedule = NULL;
-        Catalog *catalog = NULL;
-        double claimed = 0, bound = 0;
-
-        assert_ok(schedule_new(&schedule));
-        assert_ok(catalog_new(trial->clinic, trial->chances, &catalog));
-        assert_ok(bound_run(catalog, &limits, schedule, &claimed));
-        assert_ok(certify_bound(trial->clinic, trial->chances, schedule, &bound));
-        if (fabs(bound - claimed) > 1e-8 * fmax(1, fabs(bound)))
-            trial_fail(trial, schedule, "claimed %.17g, proven %.17g", claimed, bound);
-        catalog_free(catalog);
-        schedule_free(schedule);
-        trial_end(trial);
-    }
 }

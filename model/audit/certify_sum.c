@@ -14,11 +14,6 @@ void sum_add(Sum *sum, double term)
     sum->magnitude += fabs(term);
 }
 
-double sum_above(const Sum *sum)
-{
-    return sum->total + sum->lost + 1e-12 * sum->magnitude;
-}
-
 void sum_doubt(Sum *sum, double error)
 {
     sum->doubt += error;
@@ -26,7 +21,7 @@ void sum_doubt(Sum *sum, double error)
 
 /* The error of a compensated sum of n terms is at most 2^-53 of the sum and n^2 2^-106 of their
  * magnitude; the doubts were added up with rounding too. */
-double sum_ceiling(const Sum *sum)
+double sum_above(const Sum *sum)
 {
     return sum->total + sum->lost + 0x1p-50 * sum->magnitude + (1.0 + 1e-6) * sum->doubt;
 }

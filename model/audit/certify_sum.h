@@ -8,20 +8,16 @@
  *  terms. */
 typedef struct Sum {
     double total, lost;
-    double magnitude; /* of all terms and of the numbers they were made of; only ever grows */
+    double magnitude; /* of all terms; only ever grows */
     double doubt;     /* how far the terms themselves may be off, together */
 } Sum;
 
 void sum_add(Sum *sum, double term);
 
-/** A number not below the exact sum, if no term was made of more than some thousand roundings of
- *  numbers within `magnitude`. */
-double sum_above(const Sum *sum);
-
 /** Says that a term may be off by @p error, not negative. */
 void sum_doubt(Sum *sum, double error);
 
 /** A number not below the exact sum, if the terms are off by no more than was said. */
-double sum_ceiling(const Sum *sum);
+double sum_above(const Sum *sum);
 
 #endif

@@ -1,6 +1,7 @@
 #include <stdio.h>
 
-#include "model/audit/certify_plans.h"
+#include "model/audit/certify.h"
+#include "model/audit/worth_duration.h"
 #include "tests/agreement.h"
 #include "tests/brute_bound.h"
 #include "tests/check.h"
@@ -20,7 +21,7 @@ TEST(no_prices_prove_less_than_the_best_schedule_and_all_readings_agree)
             Schedule *prices = brute_multipliers(&it, &random);
             double bound = 0, literal = brute_bound(trial->clinic, trial->chances, prices);
 
-            assert_ok(certify_bound_by_plans(trial->clinic, trial->chances, prices, &bound));
+            assert_ok(certify_bound(trial->clinic, trial->chances, prices, &bound));
             if (!(fabs(bound - literal) <= 1e-9 * fmax(1, fabs(literal))) &&
                 !(isinf(bound) && bound == literal))
                 trial_fail(trial, prices, "bound %.17g, by the letter %.17g", bound, literal);
@@ -35,4 +36,16 @@ TEST(no_prices_prove_less_than_the_best_schedule_and_all_readings_agree)
     }
     printf("%lld bounds agree, %lld are not below the optimum\n", (long long)bounds,
            (long long)optima);
+}
+
+TEST(no_law_of_minutes_has_a_mean_half_a_minute_below_the_plan)
+{
+    for (int32_t planned = 5; planned <= 240; planned += 5)
+        for (double cv = 0.01; cv <= 10; cv *= 1.3) {
+            Duration duration;
+
+            assert_ok(duration_init(&duration, planned, cv));
+            assert_true(duration.mean >= planned - 0.5);
+            duration_clear(&duration);
+        }
 }

@@ -1,0 +1,58 @@
+#include <stdio.h>
+
+#include "model/audit/certify.h"
+#include "model/base/memory.h"
+#include "solver/pattern/prices.h"
+#include "tests/agreement.h"
+#include "tests/check.h"
+
+/* Prices around those the descent begins with. */
+static void draw(const Dual *dual, Random *random, double *price)
+{
+    double scale = dual_scale(dual) * random_below(random, 3);
+
+    dual_start(dual, price);
+    for (int64_t i = 0; i < dual->size; i++)
+        price[i] += scale * (random_unit(random) - 0.3) * random_below(random, 2);
+    for (int64_t i = dual->first_unit; i < dual->size; i++)
+        price[i] = fmax(0, price[i]);
+}
+
+TEST(the_engine_claims_what_its_certificate_proves)
+{
+    int64_t same = 0, above = 0;
+
+    for (uint64_t seed = 0; seed < trial_count(300); seed++) {
+        Trial *trial = trial_begin(seed);
+        Random random = random_stream(seed, 12);
+        Catalog *catalog = NULL;
+        Dual *dual = NULL;
+
+        assert_ok(catalog_new(trial->clinic, trial->chances, &catalog));
+        assert_ok(dual_new(catalog, &dual));
+        for (int i = 0; i < 3; i++) {
+            double *price = MEM_NEW(double, dual->size), *slope = MEM_NEW(double, dual->size);
+            double claimed = 0, soft = 0, proven = 0;
+            Schedule *schedule = NULL;
+
+            assert_true(price && slope);
+            assert_ok(schedule_new(&schedule));
+            draw(dual, &random, price);
+            assert_ok(dual_value(dual, price, 0.1, 1, &claimed, &soft, slope));
+            assert_ok(prices_write(dual, price, schedule));
+            assert_ok(certify_bound(trial->clinic, trial->chances, schedule, &proven));
+            if (proven > claimed + 1e-8 * fmax(1, fabs(claimed)))
+                trial_fail(trial, schedule, "claimed %.17g, proven %.17g", claimed, proven);
+            same += fabs(claimed - proven) <= 1e-8 * fmax(1, fabs(claimed));
+            above += proven < claimed - 1e-8 * fmax(1, fabs(claimed));
+            schedule_free(schedule);
+            mem_free(price);
+            mem_free(slope);
+        }
+        dual_free(dual);
+        catalog_free(catalog);
+        trial_end(trial);
+    }
+    printf("%lld claims are proven to the digit, %lld are higher\n", (long long)same,
+           (long long)above);
+}
