@@ -24,6 +24,7 @@ typedef struct Lister {
     Groups solos;  /* by session */
     Groups fixed;  /* fixed requests by the session of their service */
     Groups strays; /* fixed requests in no session, by lead */
+    Groups kept;   /* booked requests of shared types by the session of their service */
     int32_t n_items, item_capacity, n_links, link_capacity;
     int32_t *found; /* owned: groups of one session, type and mode */
     int32_t n_found, found_capacity;
@@ -96,18 +97,24 @@ static Status index_rest(Lister *lister)
     const Requests *requests = &catalog->clinic->requests;
     int32_t n = requests->rows;
     int32_t *session = MEM_NEW(int32_t, n), *lead = MEM_NEW(int32_t, n);
+    int32_t *kept = MEM_NEW(int32_t, n);
     int32_t *solo = MEM_NEW(int32_t, lister->maker->n_solos);
     Status status = STATUS_NO_MEMORY;
 
-    if (!session || !lead || !solo)
+    if (!session || !lead || !kept || !solo)
         goto done;
     for (int32_t i = 0; i < lister->maker->n_solos; i++)
         solo[i] = lister->maker->solos[i].session;
     for (int32_t r = 0; r < n; r++) {
         Placement at;
 
-        session[r] = lead[r] = -1;
-        if (requests->status[r] != REQUEST_FIXED || !placement_standing(catalog, r, &at))
+        session[r] = lead[r] = kept[r] = -1;
+        if (!placement_standing(catalog, r, &at))
+            continue;
+        if (requests->status[r] == REQUEST_BOOKED &&
+            catalog->clinic->visit_types.group_capacity[requests->visit_type[r]] > 1)
+            kept[r] = at.session;
+        if (requests->status[r] != REQUEST_FIXED)
             continue;
         session[r] = at.session;
         if (at.session < 0)
@@ -116,9 +123,11 @@ static Status index_rest(Lister *lister)
     TRY(groups_init(&lister->solos, solo, lister->maker->n_solos, catalog->n_sessions));
     TRY(groups_init(&lister->fixed, session, n, catalog->n_sessions));
     TRY(groups_init(&lister->strays, lead, n, catalog->clinic->providers.rows));
+    TRY(groups_init(&lister->kept, kept, n, catalog->n_sessions));
 done:
     mem_free(session);
     mem_free(lead);
+    mem_free(kept);
     mem_free(solo);
     return status;
 }
@@ -223,6 +232,23 @@ static void block_strays(const Lister *lister, int32_t session, Item *item)
     }
 }
 
+/* Where members of shared visits stand, be it outside the type's hours. */
+static void add_kept(const Lister *lister, int32_t session, Item *item)
+{
+    const Groups *kept = &lister->kept;
+
+    for (int32_t i = kept->begin[session]; i < kept->begin[session + 1]; i++) {
+        int32_t r = kept->items[i];
+        Spot spot;
+
+        if (lister->catalog->clinic->requests.visit_type[r] != item->type ||
+            !maker_standing(lister->maker, r, item->mode, &spot))
+            continue;
+        for (int32_t word = 0; word < STARTS_SLOTS / 64; word++)
+            item->starts.bits[word] |= spot.starts.bits[word];
+    }
+}
+
 /* The groups of a session's families for a type and mode. */
 static Status find_groups(Lister *lister, int32_t session, const Craft *craft, int32_t mode)
 {
@@ -265,6 +291,8 @@ static Status put_crafted(Lister *lister, int32_t session, const Craft *craft, i
         item.band = key_band(market->group_keys.keys[lister->found[i]]);
         item.starts = presences_starts(&market->presences, session, craft->type, craft->shape, mode,
                                        presence);
+        if (types->group_capacity[craft->type] > 1)
+            add_kept(lister, session, &item);
         block_strays(lister, session, &item);
         for (int32_t k = i; k < lister->n_found; k++) {
             int32_t g = lister->found[k];
@@ -465,6 +493,7 @@ done:
     groups_clear(&lister.solos);
     groups_clear(&lister.fixed);
     groups_clear(&lister.strays);
+    groups_clear(&lister.kept);
     mem_free(lister.found);
     return status;
 }

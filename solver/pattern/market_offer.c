@@ -217,7 +217,8 @@ done:
     return status;
 }
 
-/* A member of shared visits, session by session. */
+/* A member of shared visits, session by session: all of a session and mode are one group, whenever
+ * they can come, since those who meet at a start share the visit. */
 static Status offer_member(Maker *maker, int32_t r, const Spot *spot, void *context)
 {
     const bool *standing = context;
@@ -228,10 +229,8 @@ static Status offer_member(Maker *maker, int32_t r, const Spot *spot, void *cont
     double worth = profit_at(catalog, r, s->provider, s->site, s->day);
     Status status = STATUS_OK;
 
-    if (*standing) /* where it stands it may be excused from presence */
+    if (*standing)
         worth += catalog->clinic->rules.move_cost;
-    else
-        TRY(presences_find(&market->presences, r, s->day, &terms.presence));
     terms.price = maker_bucket(market, r, s->day, s->site, -1, s->provider);
     TRY(offer_to(maker, &terms, scope_session(catalog, spot->session), spot->shape, spot->mode,
                  worth));

@@ -8,10 +8,11 @@
 enum { NONE, SERVING, SERVED, PHASES }; /* nothing served, something, the last one */
 enum { PASS_BEST, PASS_SMOOTH, PASS_PARTS };
 
-/* One of the kinds of service that others may overlap: chance to come, and whether it varies. */
+/* One of the kinds of service that others may overlap: chance to come, whether it varies, and
+ * whether it is a place, for which nobody waits. */
 typedef struct Manner {
     int32_t band;
-    bool varies;
+    bool varies, place;
 } Manner;
 
 /* A row is a start v with some of the mandatory items of v taken; rows of v: row_at[v] ... */
@@ -22,7 +23,7 @@ struct Path {
     int32_t n_rows, n_states;
     int32_t longest; /* slots of the longest item that may be overlapped */
     int32_t n_manners;
-    Manner manners[2 * (BANDS + 1)];
+    Manner manners[2 * (BANDS + 2)];
     int32_t row_at[STARTS_SLOTS + 2];
     int32_t next_mandatory[STARTS_SLOTS + 1]; /* the first mandatory start after v */
     double *best;  /* owned, [nodes]: best path to a node at hard worths */
@@ -67,10 +68,13 @@ static inline int32_t state_of(const Path *path, int32_t rest, int32_t manner)
 
 static int32_t manner_of(Path *path, const Item *item)
 {
+    bool place = item->reserve >= 0;
+
     for (int32_t i = 0; i < path->n_manners; i++)
-        if (path->manners[i].band == item->band && path->manners[i].varies == item->varies)
+        if (path->manners[i].band == item->band && path->manners[i].varies == item->varies &&
+            path->manners[i].place == place)
             return i;
-    path->manners[path->n_manners] = (Manner){item->band, item->varies};
+    path->manners[path->n_manners] = (Manner){item->band, item->varies, place};
     return path->n_manners++;
 }
 
@@ -232,7 +236,7 @@ static inline void start_within(Path *path, int pass, Stand *stand, int32_t i)
     if (other->varies)
         waits -= 0.5 / rules->slot_min;
     cost = rules->overlap_price;
-    if (item->reserve < 0)
+    if (item->reserve < 0 && !other->place)
         cost += rules->wait_per_slot * both * waits;
     serve(path, pass, stand, i, path->row_at[stand->v + step],
           state_of(path, rest < 0 ? -rest : rest, manner), step, cost, true);
