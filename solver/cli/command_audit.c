@@ -194,23 +194,32 @@ done:
     return status;
 }
 
-/* What the prices in the certificate prove; a result must not claim that they prove more. */
+static void deny(Case *trial, const char *what, double said)
+{
+    findings_error(&trial->verdict->findings,
+                   "DATA: %s is said to be %.12g, but the certificate proves %.12g", what, said,
+                   trial->proven);
+    trial->verdict->by_tag[AUDIT_DATA]++;
+    trial->verdict->violations++;
+}
+
+/* What the prices in the certificate prove; a result must not claim that they prove more, nor be
+ * worth more itself. */
 static Status prove(Call *call, Case *trial)
 {
     double claimed = number_attribute(trial, "price_bound");
+    double objective = trial->verdict->worth.objective;
     Status status;
 
     if (trial->schedule->certificate.rows == 0 && !isfinite(claimed))
         return STATUS_OK;
     say_phase(call, "recomputing the bound");
     TRY(certify_bound(trial->clinic, trial->chances, trial->schedule, &trial->proven));
-    if (isfinite(claimed) && !(claimed >= trial->proven - AGREEMENT * fmax(1, fabs(claimed)))) {
-        findings_error(&trial->verdict->findings,
-                       "DATA: price_bound is said to be %.12g, but the certificate proves %.12g",
-                       claimed, trial->proven);
-        trial->verdict->by_tag[AUDIT_DATA]++;
-        trial->verdict->violations++;
-    }
+    if (isfinite(claimed) && !(claimed >= trial->proven - AGREEMENT * fmax(1, fabs(claimed))))
+        deny(trial, "price_bound", claimed);
+    if (trial->verdict->violations == 0 &&
+        !(trial->proven >= objective - AGREEMENT * fmax(1, fabs(objective))))
+        deny(trial, "objective", objective);
 done:
     return status;
 }

@@ -31,6 +31,25 @@ grep -q 'assigned for [0-9]* of [0-9]* appointments' narration || wrong "$(cat n
 
 # A bound that the prices do not prove is no bound.
 cp -r result bold
-sed -i -e 's/^price_bound,.*/price_bound,10000/' bold/attributes.csv
+sed -i -e 's/^price_bound,.*/price_bound,10/' bold/attributes.csv
 expect 1 clinweave audit data.h5 bold >verdict
 grep -q 'price_bound' verdict || wrong "no word of price_bound in: $(cat verdict)"
+
+# Prices of every family count: other ones prove less, or are no prices at all.
+clinweave generate features -o features.h5 --set overbook_max=3 --set no_show=0.4
+clinweave solve features.h5 -o priced.h5 --time-limit 6
+clinweave export priced.h5 -o priced
+expect 0 clinweave audit features.h5 priced >verdict
+for family in ONCE PROVIDER ROOM EQUIPMENT RESERVE SESSION; do
+    grep -q "^$family," priced/certificate.csv || continue
+    rm -rf other
+    cp -r priced other
+    awk -F, -v OFS=, -v family=$family 'NR > 1 && $1 == family { $NF = 3 * $NF + 1 } { print }' \
+        priced/certificate.csv >other/certificate.csv
+    expect 1 clinweave audit features.h5 other >verdict
+    grep -q 'price_bound' verdict || wrong "other prices of $family pass: $(cat verdict)"
+done
+cp priced/certificate.csv other/certificate.csv
+sed -i -e '2s/^\([A-Z]*,[^,]*\),[^,]*/\1,nobody/' other/certificate.csv
+expect 2 clinweave audit features.h5 other >/dev/null 2>verdict
+grep -q 'certificate row 0: no [A-Z]* nobody there' verdict || wrong "$(cat verdict)"
