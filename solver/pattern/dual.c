@@ -120,8 +120,7 @@ typedef struct Worth {
 
 static bool is_shared(const Dual *dual, const Item *item)
 {
-    return item->reserve < 0 &&
-           dual->catalog->clinic->visit_types.group_capacity[item->type] > 1;
+    return item->reserve < 0 && dual->catalog->clinic->visit_types.group_capacity[item->type] > 1;
 }
 
 static Worth worth_of(const Run *run, const Item *item)
