@@ -221,7 +221,6 @@ static Status run_level(Search *search)
     double scale = dual_scale(search->descent->dual);
     Status status;
 
-    search->count = 0;
     TRY(evaluate(search, search->descent->price, &search->value, search->slope));
     for (int32_t i = 0; i < search->limits->steps && !out_of_time(search); i++) {
         double before = search->value;
@@ -239,6 +238,18 @@ static Status run_level(Search *search)
     }
 done:
     return status;
+}
+
+/* Curvature goes with the inverse of the heat: what was learnt is worth keeping. */
+static void cool_memory(Search *search, double ratio)
+{
+    for (int32_t k = 0; k < search->count; k++) {
+        int32_t at = (search->newest - k + MEMORY) % MEMORY;
+
+        for (int64_t i = 0; i < search->n; i++)
+            search->turned[at][i] *= ratio;
+        search->weight[at] /= ratio;
+    }
 }
 
 static void search_clear(Search *search)
@@ -303,7 +314,9 @@ Status descent_run(Descent *descent, const DescentLimits *limits)
 
     TRY(search_init(&search));
     set_firmness(&search);
-    for (double heat = limits->first_heat; heat >= limits->last_heat * 0.999; heat /= 2) {
+    for (double heat = limits->first_heat; heat >= limits->last_heat * 0.999;
+         heat /= limits->factor) {
+        cool_memory(&search, search.heat / (heat * scale));
         search.heat = descent->heat = heat * scale;
         TRY(run_level(&search));
         if (search.over)

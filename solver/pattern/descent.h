@@ -19,6 +19,7 @@ typedef struct DescentLimits {
     bool coarse;                  /* buckets that differ in start alone keep one price */
     int threads;
     const volatile int *interrupted; /* stop when nonzero; may be NULL */
+    double factor;                   /* by which each heat is lower than the one before; above 1 */
 } DescentLimits;
 
 typedef struct Descent {

@@ -43,7 +43,7 @@ Status dual_new(const Catalog *catalog, Dual **out);
 /** NULL is allowed. */
 void dual_free(Dual *dual);
 
-/** Prices to begin with: half of what each bucket could bring, the rest nothing. */
+/** Prices to begin with: most of what each bucket could bring, the rest nothing. */
 void dual_start(const Dual *dual, double *price);
 
 /** A worth that is ordinary here: the mean of what offers bring. Above 0. */

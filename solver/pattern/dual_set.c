@@ -3,7 +3,10 @@
 #include "model/clinic/calendar.h"
 #include "solver/pattern/dual.h"
 
-/* The largest of @p a and @p b. */
+/* Of what it could bring, a request's price begins at. */
+static const double start_part = 0.8;
+
+/* The larger of @p a and @p b. */
 static int32_t larger(int32_t a, int32_t b)
 {
     return a > b ? a : b;
@@ -156,8 +159,8 @@ void dual_start(const Dual *dual, double *price)
     for (int64_t i = 0; i < dual->size; i++)
         price[i] = 0;
     for (int64_t i = 0; i < market->offer_begin[market->n_groups]; i++)
-        if (market->price[i] >= 0 && market->worth[i] / 2 > price[market->price[i]])
-            price[market->price[i]] = market->worth[i] / 2;
+        if (market->price[i] >= 0 && market->worth[i] * start_part > price[market->price[i]])
+            price[market->price[i]] = market->worth[i] * start_part;
 }
 
 double dual_scale(const Dual *dual)

@@ -9,10 +9,10 @@
 /* Units of work of one evaluation, measured: about a microsecond each. */
 static const double work_per_item = 0.7, work_per_offer = 0.02;
 
-/* Heats as parts of the scale, and how many evaluations make sense. */
-static const double first_heat = 0.1, turn_heat = 0.003, back_heat = 0.006, last_heat = 0.0002;
-static const double values_most = 900, values_least = 40;
-static const double coarse_levels = 6, fine_levels = 6;
+/* Heats as parts of the scale, the factor from one to the next, and how many evaluations make
+ * sense. */
+static const double first_heat = 0.1, turn_heat = 0.004, back_heat = 0.006, last_heat = 0.0003;
+static const double cooling = 2, values_most = 900, values_least = 40, levels = 10;
 
 /* What sums of millions of numbers may be off by, as part of the bound. */
 static const double rounding = 1e-10;
@@ -68,21 +68,33 @@ static Status cool(Pattern *pattern, const SolveOptions *options, bool coarse, d
                             .coarse = coarse,
                             .deadline_s = options->deadline_s,
                             .threads = options->threads,
-                            .interrupted = options->interrupted};
+                            .interrupted = options->interrupted,
+                            .factor = cooling};
 
     if (options->work_limit > 0)
         limits.values = 1 + (int64_t)((double)options->work_limit / value_work(pattern->dual));
     return descent_run(&pattern->descent, &limits);
 }
 
+/* True when some requests have a price for each start. */
+static bool has_starts(const Market *market)
+{
+    for (int32_t b = 0; b < market->n_buckets; b++)
+        if (market->buckets[b].start >= 0)
+            return true;
+    return false;
+}
+
 Status pattern_run(Pattern *pattern, const SolveOptions *options)
 {
-    int32_t steps = (int32_t)(affordable(pattern, options) / (coarse_levels + fine_levels));
+    int32_t steps = (int32_t)(affordable(pattern, options) / levels);
     Status status;
+    bool timed;
 
     steps = steps < STEPS_LEAST ? STEPS_LEAST : steps;
-    TRY(cool(pattern, options, true, first_heat, turn_heat, steps));
-    if (!pattern->descent.late)
+    timed = has_starts(pattern->dual->market);
+    TRY(cool(pattern, options, true, first_heat, timed ? turn_heat : last_heat, steps));
+    if (timed && !pattern->descent.late)
         TRY(cool(pattern, options, false, back_heat, last_heat, steps));
     pattern->bound = pattern->descent.bound + rounding * fmax(1, fabs(pattern->descent.bound));
     pattern->work = (int64_t)((double)pattern->dual->values * value_work(pattern->dual));
