@@ -75,16 +75,17 @@ static bool bond_allows(const Bond *bond, const Bucket *first, const Bucket *sec
 {
     int32_t days = second->date - first->date, minutes = second->start - first->start;
     bool timed = first->start >= 0 && second->start >= 0;
+    bool near = first->site < 0 || second->site < 0 || first->site == second->site;
 
     switch (bond->kind) {
     case LINK_AFTER:
         return days >= bond->min && (bond->max == MISSING || days <= bond->max);
     case LINK_SAME_PROVIDER:
-        return first->provider == second->provider;
+        return first->provider < 0 || second->provider < 0 || first->provider == second->provider;
     case LINK_TOGETHER:
-        return days == 0 && first->site == second->site && (!timed || minutes == 0);
+        return days == 0 && near && (!timed || minutes == 0);
     default:
-        return days == 0 && first->site == second->site &&
+        return days == 0 && near &&
                (!timed || (minutes >= bond->shortest + bond->min &&
                            (bond->max == MISSING || minutes <= bond->longest + bond->max)));
     }

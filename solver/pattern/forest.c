@@ -12,24 +12,25 @@ static int32_t find(int32_t *joined, int32_t r)
     return r;
 }
 
-static uint8_t key_bits(const Catalog *catalog, int32_t link, int32_t r, bool by_start)
+static uint8_t key_bits(const Catalog *catalog, int32_t link, int32_t r, bool by_place)
 {
     int32_t type = catalog->clinic->requests.visit_type[r];
     /* members of a shared visit choose their session together, whatever its start */
-    bool alone = by_start && catalog->clinic->visit_types.group_capacity[type] == 1;
+    bool alone = catalog->clinic->visit_types.group_capacity[type] == 1;
 
     switch (catalog->clinic->links.kind[link]) {
     case LINK_AFTER:
-        return KEY_DATE;
+        return KEY_LINKED | KEY_DATE;
     case LINK_SAME_PROVIDER:
-        return KEY_PROVIDER;
+        return (uint8_t)(KEY_LINKED | (by_place ? KEY_PROVIDER : 0));
     default:
-        return (uint8_t)(KEY_DATE | KEY_SITE | (alone ? KEY_START : 0));
+        return (uint8_t)(KEY_LINKED | KEY_DATE | (by_place ? KEY_SITE : 0) |
+                         (by_place && alone ? KEY_START : 0));
     }
 }
 
 /* Takes the links that join what is apart; the others are marked as not taken. */
-static Status take_links(Forest *forest, const Catalog *catalog, bool by_start, bool *taken)
+static Status take_links(Forest *forest, const Catalog *catalog, bool by_place, bool *taken)
 {
     const Links *links = &catalog->clinic->links;
     int32_t n = catalog->clinic->requests.rows;
@@ -46,8 +47,8 @@ static Status take_links(Forest *forest, const Catalog *catalog, bool by_start, 
             continue;
         joined[a] = b;
         taken[l] = true;
-        forest->key[links->first[l]] |= key_bits(catalog, l, links->first[l], by_start);
-        forest->key[links->second[l]] |= key_bits(catalog, l, links->second[l], by_start);
+        forest->key[links->first[l]] |= key_bits(catalog, l, links->first[l], by_place);
+        forest->key[links->second[l]] |= key_bits(catalog, l, links->second[l], by_place);
     }
     mem_free(joined);
     return STATUS_OK;
@@ -77,7 +78,7 @@ static void grow(Forest *forest, const Catalog *catalog, const bool *taken, int3
     forest->begin[++forest->n_trees] = forest->n_nodes;
 }
 
-Status forest_init(Forest *forest, const Catalog *catalog, bool by_start)
+Status forest_init(Forest *forest, const Catalog *catalog, bool by_place)
 {
     int32_t n = catalog->clinic->requests.rows, linked = 0;
     bool *taken = MEM_NEW(bool, catalog->clinic->links.rows);
@@ -86,7 +87,7 @@ Status forest_init(Forest *forest, const Catalog *catalog, bool by_start)
     *forest = (Forest){.node_of = MEM_NEW(int32_t, n), .key = MEM_NEW(uint8_t, n)};
     if (!taken || !forest->node_of || !forest->key)
         goto done;
-    TRY(take_links(forest, catalog, by_start, taken));
+    TRY(take_links(forest, catalog, by_place, taken));
     for (int32_t r = 0; r < n; r++) {
         forest->node_of[r] = -1;
         linked += forest->key[r] != 0;

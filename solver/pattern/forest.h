@@ -11,7 +11,7 @@
 #include "model/catalog/catalog.h"
 
 /** What the price of a linked request depends on, by the kinds of its links. */
-enum { KEY_DATE = 1, KEY_SITE = 2, KEY_START = 4, KEY_PROVIDER = 8 };
+enum { KEY_DATE = 1, KEY_SITE = 2, KEY_START = 4, KEY_PROVIDER = 8, KEY_LINKED = 16 };
 
 /** A request in its tree. */
 typedef struct ForestNode {
@@ -30,7 +30,7 @@ typedef struct Forest {
 
 /** The forest of @p catalog's links; keys hold the start only if @p by_start, which makes them
  * many. NO_MEMORY. Release with forest_clear(). Near linear time. */
-Status forest_init(Forest *forest, const Catalog *catalog, bool by_start);
+Status forest_init(Forest *forest, const Catalog *catalog, bool by_place);
 
 /** Releases and empties. */
 void forest_clear(Forest *forest);

@@ -3,7 +3,7 @@
 #include "model/base/memory.h"
 #include "solver/pattern/market_parts.h"
 
-enum { TIMED_REQUESTS = 5000 }; /* of more, linked ones have no price for each start */
+enum { PLACED_REQUESTS = 5000 }; /* of more, linked ones have no price for each site and start */
 
 static Status enter_all(Maker *maker)
 {
@@ -89,7 +89,7 @@ Status market_new(const Catalog *catalog, Market **out)
         return STATUS_NO_MEMORY;
     market->catalog = catalog;
     maker.overbooks = overbooks(catalog);
-    TRY(forest_init(&market->forest, catalog, catalog->clinic->requests.rows <= TIMED_REQUESTS));
+    TRY(forest_init(&market->forest, catalog, catalog->clinic->requests.rows <= PLACED_REQUESTS));
     TRY(presences_init(&market->presences, catalog));
     market->bucket_begin = MEM_NEW(int32_t, (int64_t)catalog->clinic->requests.rows + 1);
     if (!market->bucket_begin) {

@@ -89,7 +89,7 @@ Status maker_list_buckets(Maker *maker, int32_t r)
 {
     Market *market = maker->market;
     int32_t from = market->n_buckets;
-    uint8_t key = market->forest.key[r];
+    int32_t key = market->forest.key[r] & ~KEY_LINKED;
     Status status = STATUS_OK;
     Spot spot;
     Wish wish;

@@ -316,7 +316,7 @@ Status maker_offer(Maker *maker, int32_t r)
     Spot spot;
     Wish wish;
 
-    if (shared || (maker->market->forest.key[r] & ~KEY_DATE)) {
+    if (shared || (maker->market->forest.key[r] & (KEY_SITE | KEY_START | KEY_PROVIDER))) {
         TRY(maker_each_spot(maker, r, shared ? offer_member : offer_solo, &standing));
     } else {
         placement_wish(catalog, r, &wish);
