@@ -25,7 +25,7 @@ unsigned brute_used_links(const Clinic *clinic)
     return used;
 }
 
-BruteKey brute_key(const Clinic *clinic, int32_t r, const BruteVisit *visit)
+BruteKey brute_asked(const Clinic *clinic, int32_t r, const BruteVisit *visit)
 {
     BruteKey key = {MISSING, -1, MISSING, -1};
     unsigned used = brute_used_links(clinic);
@@ -48,6 +48,24 @@ BruteKey brute_key(const Clinic *clinic, int32_t r, const BruteVisit *visit)
     return key;
 }
 
+BruteKey brute_key(const Clinic *clinic, const Schedule *schedule, int32_t r,
+                   const BruteVisit *visit)
+{
+    const Certificate *rows = &schedule->certificate;
+    BruteKey key = {MISSING, -1, MISSING, -1}, all = brute_asked(clinic, r, visit);
+
+    for (int32_t i = 0; i < rows->rows; i++) {
+        if (strcmp(rows->family[i], "ONCE") != 0 ||
+            strcmp(rows->id[i], clinic->requests.request[r]) != 0)
+            continue;
+        key.date = rows->date[i] != MISSING ? all.date : key.date;
+        key.site = rows->site[i] >= 0 ? all.site : key.site;
+        key.start = rows->start[i] != MISSING ? all.start : key.start;
+        key.provider = rows->provider[i] >= 0 ? all.provider : key.provider;
+    }
+    return key;
+}
+
 static bool is_same(BruteKey a, BruteKey b)
 {
     return a.date == b.date && a.site == b.site && a.start == b.start && a.provider == b.provider;
@@ -56,17 +74,14 @@ static bool is_same(BruteKey a, BruteKey b)
 double brute_once(const BruteCase *it, const Schedule *schedule, int32_t r, const BruteVisit *visit)
 {
     const Certificate *rows = &schedule->certificate;
-    BruteKey key = brute_key(it->clinic, r, visit);
+    BruteKey key = brute_key(it->clinic, schedule, r, visit);
 
-    for (int pass = 0; pass < 2; pass++) {
-        for (int32_t i = 0; i < rows->rows; i++)
-            if (strcmp(rows->family[i], "ONCE") == 0 &&
-                strcmp(rows->id[i], it->clinic->requests.request[r]) == 0 &&
-                is_same(key, (BruteKey){rows->date[i], rows->site[i], rows->start[i],
-                                        rows->provider[i]}))
-                return rows->multiplier[i];
-        key.start = MISSING; /* then of all starts that have no row */
-    }
+    for (int32_t i = 0; i < rows->rows; i++)
+        if (strcmp(rows->family[i], "ONCE") == 0 &&
+            strcmp(rows->id[i], it->clinic->requests.request[r]) == 0 &&
+            is_same(key,
+                    (BruteKey){rows->date[i], rows->site[i], rows->start[i], rows->provider[i]}))
+            return rows->multiplier[i];
     return 0;
 }
 

@@ -18,8 +18,12 @@ typedef struct BruteKey {
 /** Which links are used: bit l of the answer. */
 unsigned brute_used_links(const Clinic *clinic);
 
-/** The key of request @p r at @p visit. */
-BruteKey brute_key(const Clinic *clinic, int32_t r, const BruteVisit *visit);
+/** What the used links of request @p r ask about of @p visit. */
+BruteKey brute_asked(const Clinic *clinic, int32_t r, const BruteVisit *visit);
+
+/** The key of request @p r at @p visit: of what is asked about that which a row of it fills. */
+BruteKey brute_key(const Clinic *clinic, const Schedule *schedule, int32_t r,
+                   const BruteVisit *visit);
 
 /** A fixed visit of the lead that is not of the same session takes some of its minutes. */
 bool brute_bound_blocked(const BruteCase *it, const BruteVisit *visit);

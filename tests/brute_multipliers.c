@@ -70,18 +70,19 @@ static void price_requests(Maker *maker)
 
     for (int32_t r = 0; r < clinic->requests.rows; r++) {
         double worth = clinic->visit_types.value[clinic->requests.visit_type[r]];
+        int32_t told = random_below(maker->random, 2) ? 15 : random_below(maker->random, 16);
 
         if (brute_is_fixed(clinic, r))
             continue;
         brute_bound_choices(maker->it, r, &choices);
         for (int32_t c = 0; c < choices.count; c++) {
-            BruteKey all = brute_key(clinic, r, &choices.visits[c]);
+            BruteKey key = brute_asked(clinic, r, &choices.visits[c]);
 
-            all.start = MISSING;
-            price(maker, 10, "ONCE", clinic->requests.request[r], all,
-                  maker->scale * worth * signed_unit(maker));
-            price(maker, 75, "ONCE", clinic->requests.request[r],
-                  brute_key(clinic, r, &choices.visits[c]),
+            key.date = told & 1 ? key.date : MISSING;
+            key.site = told & 2 ? key.site : -1;
+            key.start = told & 4 ? key.start : MISSING;
+            key.provider = told & 8 ? key.provider : -1;
+            price(maker, 75, "ONCE", clinic->requests.request[r], key,
                   maker->scale * worth * signed_unit(maker));
         }
     }

@@ -4,10 +4,8 @@
 #include "tests/brute_bound.h"
 #include "tests/check.h"
 
-static bool is_same(const Clinic *clinic, int32_t r, const BruteVisit *one, const BruteVisit *other)
+static bool is_same(BruteKey a, BruteKey b)
 {
-    BruteKey a = brute_key(clinic, r, one), b = brute_key(clinic, r, other);
-
     return a.date == b.date && a.site == b.site && a.start == b.start && a.provider == b.provider;
 }
 
@@ -18,6 +16,7 @@ typedef struct Joint {
     unsigned used;
     BruteChoices *choices;                /* [requests] */
     const BruteVisit *at[BRUTE_REQUESTS]; /* NULL: not booked */
+    BruteKey key[BRUTE_REQUESTS];         /* where, as far as the keys tell; of fixed ones all */
     BruteVisit standing[BRUTE_REQUESTS];  /* of fixed requests */
 } Joint;
 
@@ -60,10 +59,10 @@ static void lengths_of(const Clinic *clinic, int32_t type, int32_t *shortest, in
     }
 }
 
-static bool has_start(const Clinic *clinic, int32_t r)
+/* Both are told and differ. */
+static bool differ(int32_t a, int32_t b, int32_t blank)
 {
-    return brute_is_fixed(clinic, r) ||
-           clinic->visit_types.group_capacity[clinic->requests.visit_type[r]] == 1;
+    return a != blank && b != blank && a != b;
 }
 
 static bool is_link_kept(const Joint *joint, int32_t l)
@@ -72,6 +71,7 @@ static bool is_link_kept(const Joint *joint, int32_t l)
     int32_t first = clinic->links.first[l], second = clinic->links.second[l];
     int32_t kind = clinic->links.kind[l], shortest, longest, gap;
     const BruteVisit *a = joint->at[first], *b = joint->at[second];
+    BruteKey p = joint->key[first], q = joint->key[second];
     int32_t high = clinic->links.max[l] == MISSING ? 1000000 : clinic->links.max[l];
 
     if (!a && !b)
@@ -80,14 +80,15 @@ static bool is_link_kept(const Joint *joint, int32_t l)
         return kind == LINK_SAME_PROVIDER || brute_is_fixed(clinic, first) ||
                brute_is_fixed(clinic, second);
     if (kind == LINK_SAME_PROVIDER)
-        return a->lead == b->lead;
+        return !differ(p.provider, q.provider, -1);
     if (kind == LINK_AFTER)
-        return b->day - a->day >= clinic->links.min[l] && b->day - a->day <= high;
-    if (a->day != b->day || a->site != b->site)
+        return p.date == MISSING || q.date == MISSING ||
+               (q.date - p.date >= clinic->links.min[l] && q.date - p.date <= high);
+    if (differ(p.date, q.date, MISSING) || differ(p.site, q.site, -1))
         return false;
-    if (!has_start(clinic, first) || !has_start(clinic, second))
+    if (p.start == MISSING || q.start == MISSING)
         return true;
-    gap = b->start - a->start;
+    gap = q.start - p.start;
     if (kind == LINK_TOGETHER)
         return gap == 0;
     lengths_of(clinic, a->type, &shortest, &longest);
@@ -136,7 +137,9 @@ static double best_joint(Joint *joint, int32_t r)
     if (r == clinic->requests.rows)
         return 0;
     if (brute_is_fixed(clinic, r)) {
-        joint->at[r] = &joint->standing[r];
+        const BruteVisit *visit = joint->at[r] = &joint->standing[r];
+
+        joint->key[r] = (BruteKey){visit->day, visit->site, visit->start, visit->lead};
         return are_links_kept(joint, r) ? best_joint(joint, r + 1) : -INFINITY;
     }
     for (int32_t c = -1; c < joint->choices[r].count; c++) {
@@ -144,9 +147,12 @@ static double best_joint(Joint *joint, int32_t r)
         double price = visit ? brute_once(joint->it, joint->schedule, r, visit) : 0;
         bool seen = false;
 
-        for (int32_t d = 0; d < c && visit; d++)
-            seen |= is_same(clinic, r, visit, &joint->choices[r].visits[d]);
         joint->at[r] = visit;
+        if (visit)
+            joint->key[r] = brute_key(clinic, joint->schedule, r, visit);
+        for (int32_t d = 0; d < c && visit; d++)
+            seen |= is_same(joint->key[r],
+                            brute_key(clinic, joint->schedule, r, &joint->choices[r].visits[d]));
         if (!seen && are_links_kept(joint, r))
             best = fmax(best, price + best_joint(joint, r + 1));
     }

@@ -288,6 +288,22 @@ TEST(linked_requests_earn_only_what_their_link_allows_together)
                 7 + 15 + 9.9, 1e-9);
 }
 
+TEST(links_ask_only_about_what_the_certificate_tells_of_both)
+{
+    const char *clinic = LINKED("after min=1");
+
+    /* r1 may have either day, r2 either: 9 + 8; the sessions take 10 - 8 and 9.9 - 8. */
+    assert_near(proven(clinic, PRICE("r1", "9") PRICE("r2", "8")), 9 + 8 + 2 + 1.9, 1e-9);
+    assert_near(proven(clinic, PRICE_AT("r1", "date=1", "9") PRICE("r2", "8")), 9 + 8 + 10 + 1.9,
+                1e-9);
+    /* Without a row r2 is earned with whatever r1 has. */
+    assert_near(proven(clinic, PRICE_AT("r1", "date=0", "9")), 9 + 10 + 9.9, 1e-9);
+    /* A price of 0 tells that r1 on the second day leaves no day for r2. */
+    assert_near(proven(clinic, PRICE_AT("r1", "date=1", "9")), 9 + 10 + 9.9, 1e-9);
+    assert_near(proven(clinic, PRICE_AT("r1", "date=1", "9") PRICE_AT("r2", "date=0", "0")),
+                10 + 9.9, 1e-9);
+}
+
 TEST(certificates_that_prove_nothing_are_refused)
 {
     const struct {
@@ -301,9 +317,11 @@ TEST(certificates_that_prove_nothing_are_refused)
         {PRICE("r1", "1") PRICE("r1", "1"), "certificate row 1: priced before"},
         {"certificate family=ONCE id=r1", "certificate row 0: multiplier nan, expected a number"},
         {PRICE_AT("r1", "date=0", "1"),
-         "certificate row 0: date, site, start and provider of ONCE r1 do not match its links"},
-        {PRICE("r2", "1"),
-         "certificate row 0: date, site, start and provider of ONCE r2 do not match its links"},
+         "certificate row 0: no link of r1 asks about all that tells where it is priced"},
+        {PRICE_AT("r2", "date=0 site=S", "1"),
+         "certificate row 0: no link of r2 asks about all that tells where it is priced"},
+        {PRICE("r2", "1") PRICE_AT("r2", "date=0", "1"),
+         "certificate row 0: another row of ONCE r2 tells more of where it is"},
         {PRICE_AT("r2", "date=9", "1"), "certificate row 0: day 9, minute -1 is no slot"},
         {PRICE_OF("PROVIDER", "physician", "09:00", "-1"),
          "certificate row 0: multiplier -1, expected 0 or more"},

@@ -6,13 +6,13 @@
  * Prices first. Let S pay the price of each of its bookings, places, overlaps and of each unit in
  * each slot, and let it receive, for requests, at least what it pays for bookings: a request is
  * booked once at most, and what linked ones do is one of the joint states of their tree, since LINK
- * books them together and keeps their distances, of which only the used links and the least and
- * greatest length of a visit are asked here. For places it receives n x max(0, price), for
- * overlaps overbook_max x price, and for units what there are x price. It pays units only for
- * services that start when no earlier one of their session runs. Two of these of one session have
- * no minute of their lead in common, so they are no overlapping pair, nor are two of different
- * sessions; hence they share no unit, and pay for no more than there are. So S receives what it
- * pays, or more, and the rest goes session by session.
+ * books them together and keeps their distances, of which only the used links, what the keys tell
+ * and the least and greatest length of a visit are asked here. For places it receives n x max(0,
+ * price), for overlaps overbook_max x price, and for units what there are x price. It pays units
+ * only for services that start when no earlier one of their session runs. Two of these of one
+ * session have no minute of their lead in common, so they are no overlapping pair, nor are two of
+ * different sessions; hence they share no unit, and pay for no more than there are. So S receives
+ * what it pays, or more, and the rest goes session by session.
  *
  * Costs of a session. With services 1..n in the order in which they are served, provider's idle
  * time is expected to be (start n - start 1) + E[what runs past start n] - the sum of P(comes) x E[

@@ -1,5 +1,5 @@
-/* Requests whose key tells starts but not leads, and there are many of them, look at the starts
- * that any lead of their type has free at a site, which are gathered once for all of them.
+/* Requests whose key tells no lead, and that require none, look at the starts that any lead of
+ * their type has free, at a site or anywhere, which are gathered once for all of them.
  */
 #include "model/audit/certify_bucket.h"
 
@@ -16,7 +16,7 @@ typedef struct Starts {
     uint64_t words[N_WORDS];
 } Starts;
 
-/* When visits of a type can start at a site on a date, of one mode and length. */
+/* When visits of a type can start at a site (-1: anywhere) on a date, of one mode and length. */
 typedef struct Shelf {
     int32_t site, mode, length_min;
     Starts starts;
@@ -103,12 +103,27 @@ done:
     return status;
 }
 
+/* Enters the starts of a type's @p berth on a date on the shelf of @p site. */
+static Status fill_shelf(BucketFinder *finder, const Rack *rack, const Berth *berth, int32_t site)
+{
+    int32_t slot = finder->books->facts->slot_min;
+    Shelf *shelf = NULL;
+    Status status = STATUS_OK;
+
+    TRY(find_shelf(finder, rack, berth, site, &shelf));
+    for (int32_t start = berth->first_min; start <= berth->last_min; start += slot)
+        if (berths_clear(finder->books->berths, berth, start))
+            shelf->starts.words[start / slot / 64] |= UINT64_C(1) << (start / slot % 64);
+done:
+    return status;
+}
+
 /* The shelves of @p type on @p date, gathered when they are first asked for. */
 static Status find_rack(BucketFinder *finder, int32_t type, int32_t date, Rack *out)
 {
     const Berths *berths = finder->books->berths;
     Rack *rack = &finder->racks[(int64_t)type * finder->books->facts->days + date];
-    int32_t count = 0, slot = finder->books->facts->slot_min;
+    int32_t count = 0;
     const BerthEntry *entries = berths_of(berths, type, date, -1, &count);
     Status status = STATUS_OK;
 
@@ -116,15 +131,10 @@ static Status find_rack(BucketFinder *finder, int32_t type, int32_t date, Rack *
     if (rack->made)
         return STATUS_OK;
     rack->first = finder->n_shelves;
-    for (int32_t i = 0; i < count; i++) {
-        const Berth *berth = &berths->berths[entries[i].berth];
-        Shelf *shelf = NULL;
-
-        TRY(find_shelf(finder, rack, berth, entries[i].site, &shelf));
-        for (int32_t start = berth->first_min; start <= berth->last_min; start += slot)
-            if (berths_clear(berths, berth, start))
-                shelf->starts.words[start / slot / 64] |= UINT64_C(1) << (start / slot % 64);
-    }
+    for (int32_t i = 0; i < count; i++)
+        TRY(fill_shelf(finder, rack, &berths->berths[entries[i].berth], -1));
+    for (int32_t i = 0; i < count; i++)
+        TRY(fill_shelf(finder, rack, &berths->berths[entries[i].berth], entries[i].site));
     rack->count = finder->n_shelves - rack->first;
     rack->made = true;
     *out = *rack;
@@ -159,18 +169,25 @@ done:
     return status;
 }
 
-/* Lists the starts at a site. */
+/* Lists the starts at a site, or one bucket if the key tells none. */
 static Status list_starts(BucketFinder *finder, const Starts *starts, int32_t date, int32_t site)
 {
-    int32_t slot = finder->books->facts->slot_min;
+    const Multipliers *multipliers = finder->books->multipliers;
+    int32_t r = finder->need.request, slot = finder->books->facts->slot_min;
     Status status = STATUS_OK;
 
     for (int32_t word = 0; word < N_WORDS; word++) {
         uint64_t left = starts->words[word];
 
-        for (int32_t k = word * 64; left != 0; k++, left >>= 1)
-            if ((left & 1u) != 0)
-                TRY(states_add(finder->out, (Bucket){date, site, k * slot, NO_ROW}, 0.0));
+        for (int32_t k = word * 64; left != 0; k++, left >>= 1) {
+            Bucket place = {date, site, k * slot, NO_ROW};
+
+            if ((left & 1u) == 0)
+                continue;
+            TRY(states_add(finder->out, multipliers_bucket(multipliers, r, place), 0.0));
+            if ((multipliers->keys[r] & KEY_START) == 0)
+                return STATUS_OK;
+        }
     }
 done:
     return status;
@@ -195,16 +212,18 @@ static int32_t first_shelf(const BucketFinder *finder, const Rack *rack, int32_t
 static Status list_date(BucketFinder *finder, int32_t date)
 {
     const Need *need = &finder->need;
+    bool by_site = (finder->books->multipliers->keys[need->request] & KEY_SITE) != 0;
+    bool all = by_site && need->site < 0; /* each site by itself */
     Status status = STATUS_OK;
     Rack rack;
 
     TRY(find_rack(finder, need->type, date, &rack));
-    for (int32_t i = first_shelf(finder, &rack, need->site), same; i < rack.first + rack.count;
-         i += same) {
+    for (int32_t i = first_shelf(finder, &rack, all ? 0 : need->site), same;
+         i < rack.first + rack.count; i += same) {
         int32_t site = finder->shelves[i].site;
         Starts starts = {{0}};
 
-        if (need->site >= 0 && site > need->site)
+        if (!all && site != need->site)
             break;
         for (same = 0; i + same < rack.first + rack.count && finder->shelves[i + same].site == site;
              same++)
@@ -223,7 +242,7 @@ static bool list_run(void *context, const Run *run)
     BucketFinder *finder = context;
     const Books *books = finder->books;
     const Shift *shift = &books->hours->shifts[books->berths->berths[run->berth].shift];
-    int32_t r = finder->need.request, keys = books->ties.keys[r];
+    int32_t r = finder->need.request, keys = books->multipliers->keys[r];
     int32_t last = (keys & KEY_START) != 0 ? run->last_min : run->first_min;
     const States *states = finder->out;
 
@@ -236,7 +255,7 @@ static bool list_run(void *context, const Run *run)
             bucket_order(&states->states[states->count - 1].at, &at) != 0)
             finder->status = states_add(finder->out, at, 0.0);
     }
-    return finder->status == STATUS_OK && keys != KEY_DATE;
+    return finder->status == STATUS_OK && (keys & ~KEY_DATE) != 0;
 }
 
 static int by_bucket(const void *left, const void *right)
@@ -246,23 +265,19 @@ static int by_bucket(const void *left, const void *right)
     return bucket_order(&a->at, &b->at);
 }
 
-/* Sets the prices of @p count sorted states of request @p r, whose key tells no lead. */
+/* Sets the prices of @p count sorted states of request @p r. */
 static void set_prices(const Multipliers *multipliers, int32_t r, State *states, int32_t count)
 {
-    const Ticket *ticket = multipliers->tickets + multipliers->begin[r], *all = NULL;
+    const Ticket *ticket = multipliers->tickets + multipliers->begin[r];
     const Ticket *end = multipliers->tickets + multipliers->begin[r + 1];
 
     for (int32_t i = 0; i < count; i++) {
         const Bucket *at = &states[i].at;
 
-        for (; ticket < end && bucket_order(&ticket->at, at) < 0; ticket++)
-            if (ticket->at.start == MISSING)
-                all = ticket; /* of all starts that have no row */
+        while (ticket < end && bucket_order(&ticket->at, at) < 0)
+            ticket++;
         if (ticket < end && bucket_order(&ticket->at, at) == 0)
             states[i].worth = ticket->price;
-        else if (all && all->at.date == at->date && all->at.site == at->site &&
-                 at->start != MISSING)
-            states[i].worth = all->price;
     }
 }
 
@@ -281,12 +296,7 @@ static void settle(const Books *books, int32_t r, States *out, int32_t first)
         if (i == 0 || by_bucket(&states[kept - 1], &states[i]) != 0)
             states[kept++] = states[i];
     out->count = first + kept;
-    if ((books->ties.keys[r] & KEY_PROVIDER) == 0) {
-        set_prices(books->multipliers, r, states, kept);
-        return;
-    }
-    for (int32_t i = 0; i < kept; i++)
-        states[i].worth = multipliers_once(books->multipliers, r, states[i].at);
+    set_prices(books->multipliers, r, states, kept);
 }
 
 /* Lists all buckets of finder->need. */
@@ -295,19 +305,20 @@ static Status list_all(BucketFinder *finder)
     const Books *books = finder->books;
     const Requests *requests = &books->clinic->requests;
     const Need *need = &finder->need;
-    int32_t r = need->request, keys = books->ties.keys[r];
-    bool brief = (keys & KEY_START) == 0;
-    bool by_start = !brief && (keys & KEY_PROVIDER) == 0 && need->provider < 0;
+    int32_t r = need->request, keys = books->multipliers->keys[r];
+    bool any_lead = (keys & KEY_PROVIDER) == 0 && need->provider < 0;
     Status status = STATUS_OK;
 
     for (int32_t date = need->first_date; date <= need->last_date; date++) {
         bool stands = requests->status[r] == REQUEST_BOOKED && requests->booked_date[r] == date;
 
-        if (by_start && !stands)
+        if (any_lead && !stands)
             TRY(list_date(finder, date));
         else
-            berths_each(books->berths, need, date, brief, list_run, finder);
+            berths_each(books->berths, need, date, (keys & KEY_START) == 0, list_run, finder);
         TRY(finder->status);
+        if (keys == 0 && finder->out->count > finder->begun)
+            break;
     }
     berths_kept(books->berths, need, list_run, finder);
     status = finder->status;

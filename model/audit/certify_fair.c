@@ -98,20 +98,18 @@ static Status offer_pool(Fair *fair, const Stall *stall, int32_t number, Offer o
     const Books *books = fair->books;
     const Pool *pool = &fair->stalls.pools[number];
     int32_t slot = books->facts->slot_min, r = fair->need->request, count = 0;
-    bool dated = (books->ties.keys[r] & KEY_SITE) == 0; /* one price for all starts */
+    bool by_start = (books->multipliers->keys[r] & KEY_START) != 0; /* prices differ by it */
     const Ticket *tickets = NULL;
     double worth = offer.worth;
     Status status = STATUS_OK;
 
-    if (!fair->need->timed && dated) {
+    if (!fair->need->timed && !by_start) {
         best_raise(&fair->stalls.bests[pool->first], pool->banded, offer.worth, offer.chance,
                    books->clinic->rules.idle_cost_per_min * pool->mean);
         return STATUS_OK;
     }
-    if (!dated)
+    if (by_start)
         tickets = multipliers_tickets(books->multipliers, r, fair->date, stall->site, &count);
-    if (count > 0 && tickets[0].at.start == MISSING) /* of all starts that have no row */
-        offer.worth -= tickets[0].price;
     TRY(need_spans(books->facts, fair->need, fair->date, pool->length_min, &fair->spans));
     for (int32_t i = 0; i < fair->spans.count; i++) {
         const Span *span = &fair->spans.spans[i];
@@ -175,19 +173,24 @@ static Status offer_to_all(Fair *fair, const Need *need)
 {
     const Books *books = fair->books;
     int32_t r = need->request, wanted = books->clinic->requests.site[r];
+    int32_t keys = books->multipliers->keys[r];
     Bucket at = {fair->date, NO_ROW, MISSING, NO_ROW};
     Offer offer = plain_offer(fair, need, false), favoured = offer;
     const Stall *stall;
     Status status = STATUS_OK;
 
     favoured.worth += books_bonus(books, r, -1, wanted);
-    if ((books->ties.keys[r] & KEY_SITE) != 0) {
+    if ((keys & (KEY_SITE | KEY_START)) != 0) {
         for (int32_t i = fair->stalls.begin[need->type]; i < fair->stalls.begin[need->type + 1];
              i++) {
-            int32_t site = fair->stalls.stalls[i].site;
+            Offer here = fair->stalls.stalls[i].site == wanted ? favoured : offer;
 
-            if (site >= 0 && (need->site < 0 || site == need->site))
-                TRY(offer_stall(fair, &fair->stalls.stalls[i], site == wanted ? favoured : offer));
+            at.site = fair->stalls.stalls[i].site;
+            if (at.site < 0 || (need->site >= 0 && at.site != need->site))
+                continue;
+            if ((keys & KEY_START) == 0)
+                here.worth -= multipliers_once(books->multipliers, r, at);
+            TRY(offer_stall(fair, &fair->stalls.stalls[i], here));
         }
         return STATUS_OK;
     }
@@ -219,8 +222,8 @@ static bool offer_run(void *context, const Run *run)
 
         offer.first_min = at.start;
         do {
-            at.start =
-                (books->ties.keys[r] & KEY_START) == 0 ? run->last_min + slot : at.start + slot;
+            at.start = (books->multipliers->keys[r] & KEY_START) == 0 ? run->last_min + slot
+                                                                      : at.start + slot;
             if (at.start <= run->last_min)
                 other = multipliers_once(books->multipliers, r, at);
         } while (at.start <= run->last_min && !(other < price) && !(other > price));
@@ -237,7 +240,7 @@ static bool is_poolable(const Books *books, const Need *need, int32_t date)
     const Requests *requests = &books->clinic->requests;
     int32_t r = need->request;
 
-    return (books->ties.keys[r] & KEY_PROVIDER) == 0 &&
+    return (books->multipliers->keys[r] & KEY_PROVIDER) == 0 &&
            books->clinic->visit_types.group_capacity[need->type] == 1 &&
            !(requests->status[r] == REQUEST_BOOKED && requests->booked_date[r] == date);
 }

@@ -12,6 +12,7 @@ enum { DAY = 1440 };
 typedef struct Reader {
     const Facts *facts;
     const Hours *hours;
+    const Ties *ties;
     const Certificate *rows;
     Multipliers *out;
     Lookup *requests, *types; /* owned: ids */
@@ -74,13 +75,11 @@ static Status no_slot(const Reader *in, int32_t row)
                  (int)(date == MISSING ? -1 : date), (int)(start == MISSING ? -1 : start));
 }
 
-/* Every member of the key is given, and nothing else; a start may be left out. */
-static bool fits_key(int32_t keys, const Bucket *at)
+/* Which members are given. */
+static int32_t filled(const Bucket *at)
 {
-    return (at->date != MISSING) == ((keys & KEY_DATE) != 0) &&
-           (at->site >= 0) == ((keys & KEY_SITE) != 0) &&
-           (at->start == MISSING || (keys & KEY_START) != 0) &&
-           (at->provider >= 0) == ((keys & KEY_PROVIDER) != 0);
+    return (at->date != MISSING ? KEY_DATE : 0) | (at->site >= 0 ? KEY_SITE : 0) |
+           (at->start != MISSING ? KEY_START : 0) | (at->provider >= 0 ? KEY_PROVIDER : 0);
 }
 
 static Status read_once(Reader *in, int32_t row)
@@ -95,11 +94,12 @@ static Status read_once(Reader *in, int32_t row)
         (at.start != MISSING &&
          (at.start < 0 || at.start >= DAY || at.start % in->facts->slot_min != 0)))
         return no_slot(in, row);
-    if (!fits_key(in->out->ties->keys[r], &at))
-        return fault(STATUS_BAD_INPUT,
-                     "certificate row %d: date, site, start and provider of ONCE %s do not match "
-                     "its links",
-                     (int)row, in->rows->id[row]);
+    if ((filled(&at) & ~in->ties->keys[r]) != 0)
+        return fault(
+            STATUS_BAD_INPUT,
+            "certificate row %d: no link of %s asks about all that tells where it is priced",
+            (int)row, in->rows->id[row]);
+    in->out->keys[r] |= filled(&at);
     in->out->tickets[in->out->n_tickets++] =
         (Ticket){.request = r, .row = row, .at = at, .price = in->rows->multiplier[row]};
     return STATUS_OK;
@@ -213,7 +213,8 @@ static void add_reserve(void *context, int32_t type, int32_t site, int32_t date,
             (Reserve){.type = type, .site = site, .date = date, .places = places};
 }
 
-static Status index_tickets(Multipliers *out, int32_t requests)
+/* Sorts the tickets; those of a request have to tell the same of where it is. */
+static Status index_tickets(Multipliers *out, const Requests *requests)
 {
     qsort(out->tickets, (size_t)out->n_tickets, sizeof *out->tickets, by_request);
     for (int32_t i = 0; i < out->n_tickets; i++) {
@@ -222,9 +223,13 @@ static Status index_tickets(Multipliers *out, int32_t requests)
         if (i > 0 && ticket[-1].request == ticket->request &&
             bucket_order(&ticket[-1].at, &ticket->at) == 0)
             return priced_before(ticket->row);
+        if (filled(&ticket->at) != out->keys[ticket->request])
+            return fault(STATUS_BAD_INPUT,
+                         "certificate row %d: another row of ONCE %s tells more of where it is",
+                         (int)ticket->row, requests->request[ticket->request]);
         out->begin[ticket->request + 1]++;
     }
-    for (int32_t r = 0; r < requests; r++)
+    for (int32_t r = 0; r < requests->rows; r++)
         out->begin[r + 1] += out->begin[r];
     return STATUS_OK;
 }
@@ -235,11 +240,12 @@ static Status make_room(Reader *in, Multipliers *out)
     Status status = STATUS_NO_MEMORY;
 
     in->rates = MEM_NEW(Rate, in->rows->rows);
+    out->keys = MEM_NEW(int32_t, clinic->requests.rows);
     out->tickets = MEM_NEW(Ticket, in->rows->rows);
     out->begin = MEM_NEW(int32_t, (int64_t)clinic->requests.rows + 1);
     out->reserves = MEM_NEW(Reserve, clinic->urgent_demand.rows);
     out->overlap = MEM_NEW(double, in->hours->n_shifts);
-    if (!in->rates || !out->tickets || !out->begin || !out->reserves || !out->overlap)
+    if (!in->rates || !out->keys || !out->tickets || !out->begin || !out->reserves || !out->overlap)
         goto done;
     TRY(lanes_init(in->facts, in->hours, &out->lanes));
     TRY(lookup_new(clinic->requests.rows, &in->requests));
@@ -259,16 +265,16 @@ Status multipliers_new(const Facts *facts, const Hours *hours, const Ties *ties,
 {
     Status status = STATUS_NO_MEMORY;
     Multipliers *made = MEM_NEW(Multipliers, 1);
-    Reader in = {.facts = facts, .hours = hours, .rows = &schedule->certificate, .out = made};
+    Reader in = {
+        .facts = facts, .hours = hours, .ties = ties, .rows = &schedule->certificate, .out = made};
 
     if (!made)
         goto done;
-    made->ties = ties;
     TRY(make_room(&in, made));
     TRY(reserve_each(facts, add_reserve, made));
     for (int32_t row = 0; row < in.rows->rows; row++)
         TRY(read_row(&in, row));
-    TRY(index_tickets(made, facts->clinic->requests.rows));
+    TRY(index_tickets(made, &facts->clinic->requests));
     TRY(lanes_fill(&made->lanes, in.rates, in.n_rates));
     *out = made;
     made = NULL;
@@ -284,6 +290,7 @@ void multipliers_free(Multipliers *multipliers)
 {
     if (!multipliers)
         return;
+    mem_free(multipliers->keys);
     mem_free(multipliers->tickets);
     mem_free(multipliers->begin);
     mem_free(multipliers->reserves);
@@ -294,7 +301,7 @@ void multipliers_free(Multipliers *multipliers)
 
 Bucket multipliers_bucket(const Multipliers *multipliers, int32_t r, Bucket place)
 {
-    int32_t keys = multipliers->ties->keys[r];
+    int32_t keys = multipliers->keys[r];
 
     return (Bucket){.date = keys & KEY_DATE ? place.date : MISSING,
                     .site = keys & KEY_SITE ? place.site : NO_ROW,
@@ -318,36 +325,23 @@ static int32_t first_ticket(const Multipliers *multipliers, int32_t r, const Buc
     return low;
 }
 
-/* The price of exactly that bucket; false when it has no row. */
-static bool find_price(const Multipliers *multipliers, int32_t r, const Bucket *at, double *price)
-{
-    int32_t i = first_ticket(multipliers, r, at);
-
-    if (i == multipliers->begin[r + 1] || bucket_order(&multipliers->tickets[i].at, at) != 0)
-        return false;
-    *price = multipliers->tickets[i].price;
-    return true;
-}
-
 double multipliers_once(const Multipliers *multipliers, int32_t r, Bucket place)
 {
     Bucket at = multipliers_bucket(multipliers, r, place);
-    double price = 0.0;
+    int32_t i = first_ticket(multipliers, r, &at);
 
-    if (multipliers->begin[r] == multipliers->begin[r + 1] ||
-        find_price(multipliers, r, &at, &price) || at.start == MISSING)
-        return price;
-    at.start = MISSING; /* of all starts that have no row */
-    find_price(multipliers, r, &at, &price);
-    return price;
+    if (i == multipliers->begin[r + 1] || bucket_order(&multipliers->tickets[i].at, &at) != 0)
+        return 0.0;
+    return multipliers->tickets[i].price;
 }
 
 const Ticket *multipliers_tickets(const Multipliers *multipliers, int32_t r, int32_t date,
                                   int32_t site, int32_t *count)
 {
-    Bucket low = {date, site, MISSING, MISSING}, high = {date, site + 1, MISSING, MISSING};
+    Bucket low = multipliers_bucket(multipliers, r, (Bucket){date, site, 0, NO_ROW}), high = low;
     int32_t first = first_ticket(multipliers, r, &low);
 
+    high.start = DAY;
     *count = first_ticket(multipliers, r, &high) - first;
     return multipliers->tickets + first;
 }

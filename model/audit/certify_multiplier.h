@@ -13,8 +13,7 @@ typedef struct Bucket {
     int32_t date, site, start, provider;
 } Bucket;
 
-/** The price of a booking of a request in one of its buckets; if the start is blank though the key
- *  has one, in all that differ by the start alone and have none of their own. */
+/** The price of a booking of a request in one of its buckets. */
 typedef struct Ticket {
     int32_t request;
     int32_t row; /* of the certificate */
@@ -31,7 +30,7 @@ typedef struct Reserve {
 } Reserve;
 
 typedef struct Multipliers {
-    const Ties *ties;  /* borrowed */
+    int32_t *keys;     /* owned, [requests]: what tells the buckets of each apart, KEY_... */
     Ticket *tickets;   /* owned, [n_tickets] by request and bucket */
     int32_t *begin;    /* owned, [requests + 1] into tickets */
     Reserve *reserves; /* owned, [n_reserves] by type, site, date */
@@ -56,8 +55,8 @@ Bucket multipliers_bucket(const Multipliers *multipliers, int32_t r, Bucket plac
  *  O(log rows of the request). */
 double multipliers_once(const Multipliers *multipliers, int32_t r, Bucket place);
 
-/** The tickets of request @p r on @p date at @p site, by start, blank ones first; *@p
- *  count is how many. */
+/** The tickets of request @p r, whose key tells the start but no lead, on @p date at @p site, by
+ *  start; *@p count is how many. */
 const Ticket *multipliers_tickets(const Multipliers *multipliers, int32_t r, int32_t date,
                                   int32_t site, int32_t *count);
 

@@ -143,9 +143,12 @@ done:
     return status;
 }
 
-static bool has_start(const Sides *sides, const Node *node)
+/* What of their places the keys of both tell, so that their link can ask about it. */
+static int32_t told_by_both(const Sides *sides, const Node *a, const Node *b)
 {
-    return node->fixed || (sides->books->ties.keys[node->request] & KEY_START) != 0;
+    const int32_t *keys = sides->books->multipliers->keys;
+
+    return (a->fixed ? KEY_ALL : keys[a->request]) & (b->fixed ? KEY_ALL : keys[b->request]);
 }
 
 /* How far the place of the second may lie beyond that of the first. */
@@ -180,21 +183,21 @@ static void find_range(const Sides *sides, const Node *first, int32_t link, int6
     }
 }
 
-static View view_of(const State *state, int32_t kind, bool starts)
+static View view_of(const State *state, int32_t kind, int32_t told)
 {
     View view = {.worth = state->worth};
 
     switch (kind) {
     case LINK_AFTER:
-        view.place = state->at.date;
+        view.place = told & KEY_DATE ? state->at.date : 0;
         break;
     case LINK_SAME_PROVIDER:
-        view.group[0] = state->at.provider;
+        view.group[0] = told & KEY_PROVIDER ? state->at.provider : 0;
         break;
     default:
-        view.group[0] = state->at.date;
-        view.group[1] = state->at.site;
-        view.place = starts ? state->at.start : 0;
+        view.group[0] = told & KEY_DATE ? state->at.date : 0;
+        view.group[1] = told & KEY_SITE ? state->at.site : 0;
+        view.place = told & KEY_START ? state->at.start : 0;
     }
     return view;
 }
@@ -247,7 +250,7 @@ static bool is_sorted(const View *views, int32_t count)
 }
 
 /* The states of @p node as its link sees them, sorted, each place once; *@p best is of all. */
-static Status look(Sides *sides, const Node *node, bool starts, int32_t *count, double *best)
+static Status look(Sides *sides, const Node *node, int32_t told, int32_t *count, double *best)
 {
     int32_t kind = sides->books->clinic->links.kind[node->tie / 2];
     Status status = STATUS_OK;
@@ -256,7 +259,7 @@ static Status look(Sides *sides, const Node *node, bool starts, int32_t *count, 
     *best = -INFINITY;
     TRY(mem_grow((void **)&sides->views, &sides->view_room, node->count, sizeof *sides->views));
     for (int32_t i = 0; i < node->count; i++) {
-        sides->views[i] = view_of(&sides->states.states[node->first + i], kind, starts);
+        sides->views[i] = view_of(&sides->states.states[node->first + i], kind, told);
         *best = fmax(*best, sides->views[i].worth);
     }
     if (!is_sorted(sides->views, node->count))
@@ -281,19 +284,18 @@ static Status hand_on(Sides *sides, const Node *node)
     int32_t hint = 0;
     bool second = node->tie % 2 == 1;
     bool apart = kind == LINK_SAME_PROVIDER || node->fixed || parent->fixed;
-    bool starts = (kind == LINK_TOGETHER || kind == LINK_SAME_DAY) && has_start(sides, node) &&
-                  has_start(sides, parent);
+    int32_t told = told_by_both(sides, node, parent);
     double best = 0.0;
     int64_t low = 0, high = 0;
     Status status = STATUS_OK;
 
-    TRY(look(sides, node, starts, &count, &best));
+    TRY(look(sides, node, told, &count, &best));
     find_range(sides, second ? parent : node, link, &low, &high);
-    if (!starts && kind != LINK_AFTER)
+    if ((told & (kind == LINK_AFTER ? KEY_DATE : KEY_START)) == 0)
         low = high = 0;
     parent->none += apart ? fmax(node->none, best) : node->none;
     for (int32_t i = parent->first; i < parent->first + parent->count; i++) {
-        View at = view_of(&sides->states.states[i], kind, starts);
+        View at = view_of(&sides->states.states[i], kind, told);
         double with = best_between(sides->views, count, at, at.place + (second ? low : -high),
                                    at.place + (second ? high : -low), &hint);
 

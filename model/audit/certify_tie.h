@@ -9,12 +9,13 @@
 
 #include "model/audit/audit_facts.h"
 
-/** What tells the buckets of a request apart. */
-enum { KEY_DATE = 1, KEY_SITE = 2, KEY_START = 4, KEY_PROVIDER = 8 };
+/** What may tell the buckets of a request apart. */
+enum { KEY_DATE = 1, KEY_SITE = 2, KEY_START = 4, KEY_PROVIDER = 8, KEY_ALL = 15 };
 
 typedef struct Ties {
     Rows used;     /* used links of each request: link x 2, and 1 more where it is the second */
-    int32_t *keys; /* owned, [requests]: KEY_...; 0 without used links and for fixed requests */
+    int32_t *keys; /* owned, [requests]: what the used links of each ask about, KEY_...; 0 for fixed
+                      requests */
 } Ties;
 
 /** @return OK or NO_MEMORY. Release with ties_clear(). */

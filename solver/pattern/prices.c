@@ -40,6 +40,22 @@ static const char *name(Schedule *schedule, const char *family)
     return arena_text(&schedule->texts, family, strlen(family));
 }
 
+/* Bucket @p b needs a row: it has a price, or it is the first of a linked request that has none at
+ * all, whose rows say what tells its buckets apart. */
+static bool is_quoted(const Market *market, const double *price, int32_t b)
+{
+    int32_t r = market->buckets[b].request;
+
+    if (price[b] != 0)
+        return true;
+    if (b != market->bucket_begin[r] || (market->forest.key[r] & ~KEY_LINKED) == 0)
+        return false;
+    for (int32_t i = b; i < market->bucket_begin[r + 1]; i++)
+        if (price[i] != 0)
+            return false;
+    return true;
+}
+
 static Status quote_requests(const Dual *dual, const double *price, Schedule *schedule,
                              const char *family)
 {
@@ -49,7 +65,7 @@ static Status quote_requests(const Dual *dual, const double *price, Schedule *sc
     for (int32_t b = 0; b < market->n_buckets; b++) {
         const Bucket *bucket = &market->buckets[b];
 
-        if (price[b] != 0)
+        if (is_quoted(market, price, b))
             TRY(quote(schedule, family,
                       &(Quote){.id = dual->catalog->clinic->requests.request[bucket->request],
                                .site = bucket->site,
