@@ -58,7 +58,7 @@ void ticker_hear(const Progress *progress, void *context)
         return;
     ticker->shown_s = now_s;
     ticker->phase = now.phase;
-    text_add(&text, "%-9s", now.phase);
+    text_add(&text, "%-11s", now.phase);
     ticker_write(ticker, &now, now_s, &text);
     say_phase(ticker->call, "%s", text_of(&text));
     text_clear(&text);

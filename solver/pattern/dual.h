@@ -37,8 +37,9 @@ typedef struct Dual {
     int64_t values;                    /* evaluations so far */
 } Dual;
 
-/** Reads @p catalog, which is borrowed. NO_MEMORY. Release with dual_free(). */
-Status dual_new(const Catalog *catalog, Dual **out);
+/** Reads @p catalog, which is borrowed; @p by_place as in market_new(). NO_MEMORY. Release with
+ *  dual_free(). */
+Status dual_new(const Catalog *catalog, bool by_place, Dual **out);
 
 /** NULL is allowed. */
 void dual_free(Dual *dual);

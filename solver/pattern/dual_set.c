@@ -93,7 +93,7 @@ done:
     return status;
 }
 
-Status dual_new(const Catalog *catalog, Dual **out)
+Status dual_new(const Catalog *catalog, bool by_place, Dual **out)
 {
     int32_t jobs = catalog->clinic->requests.rows + 1; /* as many as any kind of job can be */
     Dual *dual = MEM_NEW(Dual, 1);
@@ -102,7 +102,7 @@ Status dual_new(const Catalog *catalog, Dual **out)
     if (!dual)
         return STATUS_NO_MEMORY;
     dual->catalog = catalog;
-    TRY(market_new(catalog, &dual->market));
+    TRY(market_new(catalog, by_place, &dual->market));
     TRY(chains_init(&dual->chains, dual->market));
     TRY(tariff_init(&dual->tariff, catalog));
     dual->first_reserve = dual->market->n_buckets;

@@ -28,8 +28,8 @@ typedef struct Forest {
     uint8_t *key;      /* owned, [requests]: KEY_ bits */
 } Forest;
 
-/** The forest of @p catalog's links; keys hold the start only if @p by_start, which makes them
- * many. NO_MEMORY. Release with forest_clear(). Near linear time. */
+/** The forest of @p catalog's links; keys hold more than the date only if @p by_place, which makes
+ *  them many. NO_MEMORY. Release with forest_clear(). Near linear time. */
 Status forest_init(Forest *forest, const Catalog *catalog, bool by_place);
 
 /** Releases and empties. */

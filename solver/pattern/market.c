@@ -3,8 +3,6 @@
 #include "model/base/memory.h"
 #include "solver/pattern/market_parts.h"
 
-enum { PLACED_REQUESTS = 5000 }; /* of more, linked ones have no price for each site and start */
-
 static Status enter_all(Maker *maker)
 {
     const Requests *requests = &maker->catalog->clinic->requests;
@@ -79,7 +77,7 @@ static bool overbooks(const Catalog *catalog)
     return false;
 }
 
-Status market_new(const Catalog *catalog, Market **out)
+Status market_new(const Catalog *catalog, bool by_place, Market **out)
 {
     Market *market = MEM_NEW(Market, 1);
     Maker maker = {.market = market, .catalog = catalog, .counting = true};
@@ -89,7 +87,7 @@ Status market_new(const Catalog *catalog, Market **out)
         return STATUS_NO_MEMORY;
     market->catalog = catalog;
     maker.overbooks = overbooks(catalog);
-    TRY(forest_init(&market->forest, catalog, catalog->clinic->requests.rows <= PLACED_REQUESTS));
+    TRY(forest_init(&market->forest, catalog, by_place));
     TRY(presences_init(&market->presences, catalog));
     market->bucket_begin = MEM_NEW(int32_t, (int64_t)catalog->clinic->requests.rows + 1);
     if (!market->bucket_begin) {

@@ -69,10 +69,11 @@ typedef struct Market {
     double constant; /* worth of what is fixed outside sessions, less all absences and places */
 } Market;
 
-/** Lists what could be booked where. NO_MEMORY. Release with market_free(). Time and memory are
+/** Lists what could be booked where; linked requests have prices by site, start and lead only if @p
+ *  by_place, which makes them many. NO_MEMORY. Release with market_free(). Time and memory are
  *  linear in requests x days and in sessions x types, but for linked requests and members of shared
  *  visits, which are listed session by session. */
-Status market_new(const Catalog *catalog, Market **out);
+Status market_new(const Catalog *catalog, bool by_place, Market **out);
 
 /** NULL is allowed. */
 void market_free(Market *market);

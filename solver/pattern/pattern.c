@@ -17,14 +17,17 @@ static const double cooling = 2, values_most = 900, values_least = 40, levels = 
 /* What sums of millions of numbers may be off by, as part of the bound. */
 static const double rounding = 1e-10;
 
-enum { STEPS_LEAST = 3 };
+enum {
+    STEPS_LEAST = 3,
+    PLACED_REQUESTS = 5000 /* of more, linked ones have no price for each site and start */
+};
 
 Status pattern_init(Pattern *pattern, const Catalog *catalog)
 {
     Status status;
 
     *pattern = (Pattern){.bound = INFINITY};
-    TRY(dual_new(catalog, &pattern->dual));
+    TRY(dual_new(catalog, catalog->clinic->requests.rows <= PLACED_REQUESTS, &pattern->dual));
     TRY(descent_init(&pattern->descent, pattern->dual));
 done:
     if (status != STATUS_OK)
