@@ -88,8 +88,8 @@ TEST(ruin_and_recreate_never_ends_worse_and_repeats_itself)
                 WANT("a", "p", "routine") "status=new\n" WANT("b", "q", "soon") "status=new\n" WANT(
                     "c", "u", "urgent") "status=new\n" WANT("d", "w", "routine") "status=new\n");
         place(&search, "a", 550);
-        assert_ok(ruin_run(search.agenda, &search.bundles, &search.places, search.order, 4, 2000, 7,
-                           &search.pace));
+        assert_ok(ruin_run(search.agenda, &search.bundles, &search.places, search.order, 4,
+                           &(RuinStretch){.effort = 2000, .seed = 7, .end = 1}, &search.pace));
         worth[i] = search.agenda->worth;
         clear(&search);
     }

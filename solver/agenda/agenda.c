@@ -30,6 +30,7 @@ static Status chain_free(Agenda *agenda)
         return fault(STATUS_NO_MEMORY, "%lld units to be held", (long long)n_holds);
     agenda->visits = MEM_NEW(AgendaVisit, agenda->n_subjects);
     agenda->holds = MEM_NEW(AgendaHold, n_holds);
+    agenda->n_holds = (int32_t)n_holds;
     agenda->trial.units = MEM_NEW(AgendaUnit, most);
     if (!agenda->visits || !agenda->holds || !agenda->trial.units)
         return STATUS_NO_MEMORY;

@@ -75,7 +75,8 @@ typedef struct Agenda {
     int32_t *next_member; /* owned, [n_requests] */
     AgendaVisit *visits;  /* owned */
     int32_t free_visit;
-    AgendaHold *holds; /* owned */
+    AgendaHold *holds; /* owned, [n_holds] */
+    int32_t n_holds;
     int32_t free_hold;
     int32_t unit_base[3];   /* by UnitKind */
     int32_t *first_hold;    /* owned, [units x days] */
@@ -103,6 +104,10 @@ Status agenda_new(const Catalog *catalog, Agenda **out);
 
 /** NULL is allowed. */
 void agenda_free(Agenda *agenda);
+
+/** Makes @p agenda stand as @p from, of the same catalog, stands; all its marks are void. Its
+ * effort stays its own. O(subjects + units x days). */
+void agenda_assign(Agenda *agenda, const Agenda *from);
 
 /** NO_MEMORY once a change could not be logged. */
 Status agenda_status(const Agenda *agenda);

@@ -98,6 +98,8 @@ static void add_session(SeatFinder *finder, const Agenda *agenda, int32_t subjec
     const Catalog *catalog = agenda->catalog;
     const CatalogSession *s = &catalog->sessions[session];
 
+    if (finder->part_of && finder->part_of[session] != finder->part)
+        return;
     if (agenda->session_stamp[session] < finder->since ||
         (finder->blink && random_below(finder->blink, BLINK) == 0))
         return;

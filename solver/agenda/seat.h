@@ -30,6 +30,9 @@ typedef struct SeatFinder {
     int32_t n_options, capacity;
     bool full_too; /* list sessions without room too */
     Random *blink; /* borrowed: overlook a session now and then, by chance; NULL: never */
+    const int32_t
+        *part_of; /* borrowed: list only sessions with part_of[session] == part; NULL: all */
+    int32_t part;
     int64_t since; /* list only sessions changed by a settlement after this one */
     bool broken;   /* ran out of memory: nothing more is found */
 } SeatFinder;

@@ -1,20 +1,25 @@
 #include "solver/greedy/greedy.h"
 
+#include <math.h>
 #include <stdlib.h>
 
+#include "model/base/clock.h"
 #include "model/base/memory.h"
 #include "solver/greedy/bundle.h"
 #include "solver/greedy/fixed.h"
 #include "solver/greedy/improve.h"
-#include "solver/greedy/ruin.h"
 #include "solver/greedy/start.h"
+#include "solver/greedy/team.h"
 #include "solver/neighbour/neighbour.h"
 
 enum {
     BUNDLE_NODES = 400,
-    RUIN_EFFORT = 1000, /* for each thing to be placed */
-    RUIN_EFFORT_MAX = 20000000
+    RUIN_EFFORT = 1000,      /* for each thing to be placed, */
+    RUIN_EFFORT_PAIR = 80,   /* more where there are many, */
+    RUIN_EFFORT_MOST = 50000 /* but not more than this */
 };
+
+static const double RUIN_SHARE = 0.5;
 
 /* Something to be placed as a whole: a bundle of requests, or a reserved place. */
 typedef struct Item {
@@ -143,11 +148,25 @@ static void place_items(Agenda *agenda, const Bundles *bundles, BundleSearch *se
     }
 }
 
-static int64_t ruin_effort(int32_t count)
+/* Half of what is left is for ruin and recreate, but for the largest clinics, which would need more
+ * than there is, and small ones, which are done earlier. */
+static TeamLimits team_limits(const Pace *pace, const Agenda *agenda, int32_t count)
 {
-    int64_t effort = (int64_t)RUIN_EFFORT * count;
+    const SolveOptions *options = pace->budget.options;
+    double now = clock_now_s();
+    int64_t each = RUIN_EFFORT + (int64_t)RUIN_EFFORT_PAIR * count;
+    TeamLimits limits = {.effort = (each < RUIN_EFFORT_MOST ? each : RUIN_EFFORT_MOST) * count,
+                         .until_s = INFINITY,
+                         .threads = options->threads,
+                         .seed = (uint64_t)options->seed};
 
-    return effort < RUIN_EFFORT_MAX ? effort : RUIN_EFFORT_MAX;
+    if (options->work_limit > 0)
+        limits.effort = (int64_t)fmin(
+            (double)limits.effort,
+            RUIN_SHARE * (double)(options->work_limit - (agenda->effort - pace->before)));
+    if (isfinite(options->deadline_s))
+        limits.until_s = now + RUIN_SHARE * fmax(0, options->deadline_s - now);
+    return limits;
 }
 
 static Status construct(Agenda *agenda, Pace *pace, StartCount *start)
@@ -157,6 +176,7 @@ static Status construct(Agenda *agenda, Pace *pace, StartCount *start)
     BundleSearch search = {0};
     Item *items = NULL;
     int32_t *order = NULL, count = 0;
+    TeamLimits limits;
     Status status;
 
     TRY(bundles_init(&bundles, agenda->catalog));
@@ -175,8 +195,8 @@ static Status construct(Agenda *agenda, Pace *pace, StartCount *start)
     for (int32_t i = 0; i < count; i++)
         order[i] = items[i].bundle >= 0 ? items[i].bundle : -1 - items[i].place;
     TRY(improve_run(agenda, &bundles, &search, order, count, pace));
-    TRY(ruin_run(agenda, &bundles, &search, order, count, ruin_effort(count),
-                 (uint64_t)pace->budget.options->seed, pace));
+    limits = team_limits(pace, agenda, count);
+    TRY(team_run(agenda, &bundles, &search, order, count, &limits, pace));
     TRY(improve_run(agenda, &bundles, &search, order, count, pace));
     TRY(neighbour_run(agenda,
                       &(NeighbourLimits){.threads = pace->budget.options->threads,

@@ -308,20 +308,24 @@ static Status prepare(Ruiner *ruiner)
     return STATUS_OK;
 }
 
-/* Rounds of falling heat; the agenda ends as the best one met. */
-static void run_rounds(Ruiner *ruiner, int64_t effort, Pace *pace)
+/* Rounds of falling heat. */
+static void run_rounds(Ruiner *ruiner, const RuinStretch *stretch, Pace *pace)
 {
     Agenda *agenda = ruiner->agenda;
     int64_t begun = agenda->effort;
-    double best = agenda->worth, mean = fabs(best) / (ruiner->count - ruiner->n_idle + 1);
+    double best = agenda->worth, mean = stretch->mean;
+
+    if (mean <= 0)
+        mean = fabs(best) / (ruiner->count - ruiner->n_idle + 1);
 
     agenda_settle(agenda);
-    while (agenda->effort - begun < effort && pace_left(pace, agenda)) {
-        double part = (double)(agenda->effort - begun) / (double)effort;
+    while (agenda->effort - begun < stretch->effort && pace_left(pace, agenda)) {
+        double done = (double)(agenda->effort - begun) / (double)stretch->effort;
+        double part = stretch->begin + (stretch->end - stretch->begin) * done;
 
         run_round(ruiner, mean * first_heat * pow(last_heat / first_heat, part));
         agenda->effort++;
-        if (agenda->worth > best + 1e-7) {
+        if (agenda->worth > best + 1e-7 || (stretch->wander && agenda->n_log > LOG_MAX)) {
             best = agenda->worth;
             agenda_settle(agenda);
         } else if (agenda->n_log > LOG_MAX) {
@@ -329,27 +333,32 @@ static void run_rounds(Ruiner *ruiner, int64_t effort, Pace *pace)
             file_all(ruiner);
         }
     }
-    agenda_rollback(agenda, 0);
+    if (!stretch->wander)
+        agenda_rollback(agenda, 0);
     agenda_settle(agenda);
 }
 
 Status ruin_run(Agenda *agenda, const Bundles *bundles, BundleSearch *search, const int32_t *order,
-                int32_t count, int64_t effort, uint64_t seed, Pace *pace)
+                int32_t count, const RuinStretch *stretch, Pace *pace)
 {
     Ruiner ruiner = {.agenda = agenda,
                      .bundles = bundles,
                      .search = search,
                      .order = order,
                      .count = count,
-                     .random = random_stream(seed, 0)};
+                     .random = random_stream(stretch->seed, (uint64_t)stretch->part),
+                     .sessions = {.part_of = stretch->parts, .part = stretch->part}};
     Status status = STATUS_OK;
 
     if (count == 0)
         return STATUS_OK;
     TRY(prepare(&ruiner));
     search->finder->blink = &ruiner.random;
-    run_rounds(&ruiner, effort, pace);
+    search->finder->part_of = stretch->parts;
+    search->finder->part = stretch->part;
+    run_rounds(&ruiner, stretch, pace);
     search->finder->blink = NULL;
+    search->finder->part_of = NULL;
     if (ruiner.sessions.broken)
         status = fault(STATUS_NO_MEMORY, "sessions to choose from");
 done:

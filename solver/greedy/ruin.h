@@ -12,10 +12,21 @@
 #include "solver/greedy/bundle.h"
 #include "solver/greedy/pace.h"
 
-/** Rounds over the @p count things of @p order (as for improve_run(), densest first) until @p
- * effort units of work are done or the pace is spent. The agenda stays allowed and never ends
- * worse. The same @p seed gives the same rounds. NO_MEMORY. */
+/** A stretch of such a search. */
+typedef struct RuinStretch {
+    int64_t effort;       /* units of work */
+    uint64_t seed;        /* the same seed gives the same rounds */
+    double begin, end;    /* of the cooling, 0 to 1: where this stretch is */
+    double mean;          /* worth of a mean thing; 0: as measured */
+    bool wander;          /* end where it is, not as the best met */
+    const int32_t *parts; /* [sessions], borrowed: only sessions of part `part` change; NULL: all */
+    int32_t part;
+} RuinStretch;
+
+/** Rounds over the @p count things of @p order (as for improve_run(), densest first) until the
+ *  stretch is over or the pace is spent. The agenda stays allowed; unless it may wander, it never
+ *  ends worse. NO_MEMORY. */
 Status ruin_run(Agenda *agenda, const Bundles *bundles, BundleSearch *search, const int32_t *order,
-                int32_t count, int64_t effort, uint64_t seed, Pace *pace);
+                int32_t count, const RuinStretch *stretch, Pace *pace);
 
 #endif

@@ -1,0 +1,166 @@
+#include "solver/greedy/team.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "model/base/clock.h"
+#include "model/base/memory.h"
+#include "model/base/random.h"
+#include "solver/greedy/team_parts.h"
+#include "solver/parallel.h"
+
+enum {
+    FEW = 3000,          /* things up to which there are few parts */
+    ROUNDS = 400,        /* after which the parts are dealt anew, at least so often */
+    STRETCH_LEAST = 5000 /* units of one part in one round, and as many as there are things */
+};
+
+static Status worker_init(TeamWorker *worker, const Team *team)
+{
+    Status status;
+
+    TRY(agenda_new(team->agenda->catalog, &worker->agenda));
+    TRY(bundle_search_init(&worker->search, team->bundles, &worker->finder));
+    worker->order = MEM_NEW(int32_t, team->count);
+    worker->options = *team->pace->budget.options;
+    worker->options.progress = NULL;
+    worker->options.work_limit = 0;
+    if (!worker->order)
+        status = STATUS_NO_MEMORY;
+done:
+    return status;
+}
+
+static void worker_clear(TeamWorker *worker)
+{
+    bundle_search_clear(&worker->search);
+    seat_clear(&worker->finder);
+    agenda_free(worker->agenda);
+    mem_free(worker->order);
+}
+
+static Status work(size_t index, void *context)
+{
+    Team *team = context;
+    TeamWorker *worker = &team->workers[index];
+    Pace pace;
+    RuinStretch stretch = team->stretch;
+    int64_t before = worker->agenda->effort;
+    Status status;
+
+    stretch.part = (int32_t)index;
+    agenda_assign(worker->agenda, team->agenda);
+    pace = pace_begin(worker->agenda, &worker->options);
+    TRY(ruin_run(worker->agenda, team->bundles, &worker->search, worker->order, worker->count,
+                 &stretch, &pace));
+    TRY(agenda_status(worker->agenda));
+    worker->effort = worker->agenda->effort - before;
+done:
+    return status;
+}
+
+/* How much of the cooling is done. */
+static double progress_of(const Team *team, const TeamLimits *limits)
+{
+    double done = (double)team->dealt / (double)limits->effort;
+
+    if (isfinite(limits->until_s))
+        done = fmax(done,
+                    (clock_now_s() - team->begun_s) / fmax(1e-3, limits->until_s - team->begun_s));
+    return fmin(1, done);
+}
+
+/* The mean worth of what stands. */
+static double mean_worth(const Team *team)
+{
+    int32_t standing = 1;
+
+    for (int32_t subject = 0; subject < team->agenda->n_subjects; subject++)
+        standing += team->agenda->visit_of[subject] >= 0;
+    return fabs(team->agenda->worth) / standing;
+}
+
+/* Sets what every part does in this round; false when the search is over. */
+static bool plan_round(Team *team, const TeamLimits *limits, int32_t round)
+{
+    double done = progress_of(team, limits);
+    int64_t share = limits->effort / team->n_workers / ROUNDS;
+    const SolveOptions *options = team->pace->budget.options;
+
+    if (done >= 1 || !pace_left(team->pace, team->agenda))
+        return false;
+    share = share > STRETCH_LEAST + team->count ? share : STRETCH_LEAST + team->count;
+    if (options->work_limit > 0) {
+        int64_t left =
+            (options->work_limit - (team->agenda->effort - team->pace->before)) / team->n_workers;
+
+        share = share < left ? share : left > 1 ? left : 1;
+    }
+    team->dealt += share * team->n_workers;
+    team->stretch = (RuinStretch){
+        .effort = share,
+        .seed = limits->seed * 1000003 + (uint64_t)round,
+        .begin = done,
+        .end = fmin(1, done + (double)share * team->n_workers / (double)limits->effort),
+        .mean = team->mean,
+        .wander = true,
+        .parts = team->part_of};
+    return true;
+}
+
+static Status run_rounds(Team *team, const TeamLimits *limits, Agenda *best)
+{
+    Status status = STATUS_OK;
+
+    agenda_assign(best, team->agenda);
+    for (int32_t round = 0; plan_round(team, limits, round); round++) {
+        team_deal(team, round);
+        TRY(parallel_run((size_t)team->n_workers, limits->threads, work, team));
+        for (int32_t i = 0; i < team->n_workers; i++) {
+            team_merge(team, &team->workers[i]);
+            team->agenda->effort += team->workers[i].effort;
+        }
+        if (team->agenda->broken)
+            break;
+        if (team->agenda->worth > best->worth)
+            agenda_assign(best, team->agenda);
+    }
+    agenda_assign(team->agenda, best);
+done:
+    return status;
+}
+
+Status team_run(Agenda *agenda, const Bundles *bundles, BundleSearch *search, const int32_t *order,
+                int32_t count, const TeamLimits *limits, Pace *pace)
+{
+    Team team = {.agenda = agenda,
+                 .bundles = bundles,
+                 .search = search,
+                 .order = order,
+                 .count = count,
+                 .pace = pace,
+                 .random = random_stream(limits->seed, 2),
+                 .begun_s = clock_now_s(),
+                 .n_workers = count <= FEW ? 2 : TEAM_MAX};
+    Agenda *best = NULL;
+    Status status;
+
+    if (count == 0 || agenda->catalog->n_sessions == 0 || limits->effort <= 0)
+        return STATUS_OK;
+    team.mean = mean_worth(&team);
+    TRY(agenda_new(agenda->catalog, &best));
+    TRY(team_prepare(&team));
+    for (int32_t i = 0; i < team.n_workers; i++)
+        TRY(worker_init(&team.workers[i], &team));
+    TRY(run_rounds(&team, limits, best));
+    if (search->finder->broken)
+        status = fault(STATUS_NO_MEMORY, "sessions to choose from");
+    else
+        status = agenda_status(agenda);
+done:
+    for (int32_t i = 0; i < team.n_workers; i++)
+        worker_clear(&team.workers[i]);
+    team_clear(&team);
+    agenda_free(best);
+    return status;
+}

@@ -1,0 +1,236 @@
+#include "solver/greedy/team_parts.h"
+
+#include "model/base/memory.h"
+
+enum { TRIES = 12 /* sessions drawn for a thing that does not stand */ };
+
+/* Numbers the families: providers who lead the same first type at the site of their first session.
+ */
+static void find_families(Team *team)
+{
+    const Catalog *catalog = team->agenda->catalog;
+    int32_t sites = catalog->clinic->sites.rows, providers = catalog->clinic->providers.rows;
+
+    for (int32_t p = 0; p < providers; p++)
+        team->family_of[p] = -1;
+    for (int32_t type = 0; type < catalog->clinic->visit_types.rows; type++) {
+        for (int32_t i = catalog->lead_begin[type]; i < catalog->lead_begin[type + 1]; i++) {
+            int32_t p = catalog->leads[i].provider;
+
+            if (team->family_of[p] < 0)
+                team->family_of[p] =
+                    type * sites + catalog->sessions[catalog->session_begin[p]].site;
+        }
+    }
+    team->n_families = catalog->clinic->visit_types.rows * sites;
+}
+
+Status team_prepare(Team *team)
+{
+    const Catalog *catalog = team->agenda->catalog;
+    int64_t most = 1, deals;
+
+    for (int32_t i = 0; i < catalog->n_shapes; i++) {
+        int64_t units = 0;
+
+        for (int32_t k = 0; k < catalog->shapes[i]->n_parts; k++)
+            units += catalog->shapes[i]->parts[k].count;
+        most = units > most ? units : most;
+    }
+    deals = (int64_t)catalog->clinic->visit_types.rows * catalog->clinic->sites.rows;
+    deals = deals > catalog->days ? deals : catalog->days;
+    team->part_of = MEM_NEW(int32_t, catalog->n_sessions);
+    team->family_of = MEM_NEW(int32_t, catalog->clinic->providers.rows);
+    team->deal = MEM_NEW(int32_t, deals);
+    team->units = MEM_NEW(AgendaUnit, most);
+    if (!team->part_of || !team->family_of || !team->deal || !team->units)
+        return STATUS_NO_MEMORY;
+    find_families(team);
+    return STATUS_OK;
+}
+
+void team_clear(Team *team)
+{
+    mem_free(team->part_of);
+    mem_free(team->family_of);
+    mem_free(team->deal);
+    mem_free(team->units);
+}
+
+/* Days in runs: a cut somewhere, then equal stretches. */
+static void deal_days(Team *team)
+{
+    const Catalog *catalog = team->agenda->catalog;
+    int32_t shift = random_below(&team->random, catalog->days);
+
+    for (int32_t s = 0; s < catalog->n_sessions; s++) {
+        int32_t day = (catalog->sessions[s].day + shift) % catalog->days;
+
+        team->part_of[s] = (int32_t)((int64_t)day * team->n_workers / catalog->days);
+    }
+}
+
+static void deal_families(Team *team)
+{
+    const Catalog *catalog = team->agenda->catalog;
+
+    for (int32_t f = 0; f < team->n_families; f++)
+        team->deal[f] = random_below(&team->random, team->n_workers);
+    for (int32_t s = 0; s < catalog->n_sessions; s++) {
+        int32_t family = team->family_of[catalog->sessions[s].provider];
+
+        team->part_of[s] = family < 0 ? 0 : team->deal[family];
+    }
+}
+
+/* The subjects of a thing; their number. */
+static int32_t subjects_of(const Team *team, int32_t thing, const int32_t **subjects,
+                           int32_t *place)
+{
+    if (thing < 0) {
+        *place = -1 - thing;
+        *subjects = place;
+        return 1;
+    }
+    *subjects = team->bundles->members + team->bundles->begin[thing];
+    return team->bundles->begin[thing + 1] - team->bundles->begin[thing];
+}
+
+/* The part of a session that @p subject could use, by chance; -1: none was met. */
+static int32_t draw_part(Team *team, int32_t subject)
+{
+    const Catalog *catalog = team->agenda->catalog;
+    int32_t begin, end;
+    Wish wish;
+
+    seat_wish(team->agenda, subject, &wish);
+    catalog_leads(catalog, wish.type, wish.site, &begin, &end);
+    for (int32_t i = 0; begin < end && i < TRIES; i++) {
+        const CatalogLead *lead = &catalog->leads[begin + random_below(&team->random, end - begin)];
+        int32_t from = catalog_session_from(catalog, lead->provider, wish.day_low);
+        int32_t until = catalog_session_from(catalog, lead->provider, wish.day_high + 1), s;
+
+        if (wish.day_low > wish.day_high || from >= until)
+            continue;
+        s = from + random_below(&team->random, until - from);
+        if (placement_suits(catalog, &wish, s, 0) || placement_suits(catalog, &wish, s, 1))
+            return team->part_of[s];
+    }
+    return -1;
+}
+
+/* The part whose business thing @p thing is; -1: nobody's in this round. */
+static int32_t part_of_thing(Team *team, int32_t thing)
+{
+    const int32_t *subjects;
+    int32_t place, n = subjects_of(team, thing, &subjects, &place), part = -1;
+
+    if (team->agenda->visit_of[subjects[0]] < 0)
+        return draw_part(team, subjects[0]);
+    for (int32_t i = 0; i < n; i++) {
+        const Placement *at = agenda_at(team->agenda, subjects[i]);
+
+        if (!at || at->session < 0 || (part >= 0 && team->part_of[at->session] != part))
+            return -1;
+        part = team->part_of[at->session];
+    }
+    return part;
+}
+
+void team_deal(Team *team, int32_t round)
+{
+    if (round % 2 == 0)
+        deal_families(team);
+    else
+        deal_days(team);
+    for (int32_t i = 0; i < team->n_workers; i++)
+        team->workers[i].count = 0;
+    for (int32_t i = 0; i < team->count; i++) {
+        int32_t part = part_of_thing(team, team->order[i]);
+
+        if (part >= 0)
+            team->workers[part].order[team->workers[part].count++] = team->order[i];
+    }
+}
+
+static bool is_same(const Placement *a, const Placement *b)
+{
+    if (!a || !b)
+        return a == b;
+    return a->session == b->session && a->provider == b->provider && a->start_min == b->start_min &&
+           a->mode == b->mode;
+}
+
+/* True when the worker left thing @p thing where it was. */
+static bool is_unchanged(const Team *team, const TeamWorker *worker, int32_t thing)
+{
+    const int32_t *subjects;
+    int32_t place, n = subjects_of(team, thing, &subjects, &place);
+
+    for (int32_t i = 0; i < n; i++)
+        if (!is_same(agenda_at(team->agenda, subjects[i]), agenda_at(worker->agenda, subjects[i])))
+            return false;
+    return true;
+}
+
+/* Places @p subject as the worker did, with the same units if they are free here too. */
+static bool place_alike(Team *team, const Agenda *from, int32_t subject)
+{
+    const AgendaVisit *visit = &from->visits[from->visit_of[subject]];
+    int32_t n = 0;
+
+    for (int32_t h = visit->first_hold; h >= 0; h = from->holds[h].sibling)
+        team->units[n++] = (AgendaUnit){from->holds[h].part, from->holds[h].unit};
+    return agenda_place_with(team->agenda, subject, &visit->at, team->units, n) ||
+           agenda_place(team->agenda, subject, &visit->at);
+}
+
+/* Places a thing as a whole, or none of it. */
+static void place_thing(Team *team, const TeamWorker *worker, int32_t thing)
+{
+    Agenda *agenda = team->agenda;
+    const int32_t *subjects;
+    int32_t place, n = subjects_of(team, thing, &subjects, &place), mark = agenda_mark(agenda);
+
+    for (int32_t i = 0; i < n; i++) {
+        if (worker->agenda->visit_of[subjects[i]] >= 0 &&
+            !place_alike(team, worker->agenda, subjects[i])) {
+            agenda_rollback(agenda, mark);
+            return;
+        }
+    }
+}
+
+void team_merge(Team *team, TeamWorker *worker)
+{
+    Agenda *agenda = team->agenda;
+    int32_t changed = 0;
+
+    /* From here on the worker's order holds what has changed. */
+    for (int32_t i = 0; i < worker->count; i++)
+        if (!is_unchanged(team, worker, worker->order[i]))
+            worker->order[changed++] = worker->order[i];
+    for (int32_t i = 0; i < changed; i++) {
+        const int32_t *subjects;
+        int32_t place, n = subjects_of(team, worker->order[i], &subjects, &place);
+
+        for (int32_t k = 0; k < n; k++)
+            if (agenda->visit_of[subjects[k]] >= 0)
+                agenda_remove(agenda, subjects[k]);
+    }
+    for (int32_t i = 0; i < changed && !agenda->broken; i++)
+        place_thing(team, worker, worker->order[i]);
+    for (int32_t i = 0; i < changed && !agenda->broken; i++) {
+        const int32_t *subjects;
+        int32_t place;
+
+        subjects_of(team, worker->order[i], &subjects, &place);
+        if (agenda->visit_of[subjects[0]] >= 0 || worker->agenda->visit_of[subjects[0]] < 0)
+            continue;
+        if (worker->order[i] < 0)
+            seat_take(team->search->finder, agenda, subjects[0], 0);
+        else
+            bundle_place(team->search, team->bundles, agenda, worker->order[i], 0, 16);
+    }
+    agenda_settle(agenda);
+}

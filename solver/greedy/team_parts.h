@@ -1,0 +1,53 @@
+/** @file team_parts.h
+ *  How a team deals out its sessions and brings together what its workers did; for its own files.
+ */
+#ifndef SOLVER_GREEDY_TEAM_PARTS_H
+#define SOLVER_GREEDY_TEAM_PARTS_H
+
+#include "model/base/random.h"
+#include "solver/greedy/team.h"
+
+enum { TEAM_MAX = 8 };
+
+/** Who works on one part. */
+typedef struct TeamWorker {
+    Agenda *agenda; /* owned */
+    SeatFinder finder;
+    BundleSearch search;
+    int32_t *order; /* owned: things of the part, as in the team's order */
+    int32_t count;
+    SolveOptions options;
+    int64_t effort; /* done in the last round */
+} TeamWorker;
+
+typedef struct Team {
+    Agenda *agenda;         /* borrowed */
+    const Bundles *bundles; /* borrowed */
+    BundleSearch *search;   /* borrowed */
+    const int32_t *order;   /* borrowed, [count] */
+    int32_t count;
+    Pace *pace; /* borrowed */
+    Random random;
+    int64_t dealt; /* units of work given out so far, whether there was so much to do or not */
+    double begun_s, mean;
+    int32_t *part_of;   /* owned, [sessions] */
+    int32_t *family_of; /* owned, [providers]: specialty at the site of most of its sessions */
+    int32_t *deal;      /* owned, [families or days]: part */
+    int32_t n_families;
+    AgendaUnit *units; /* owned: of one visit */
+    RuinStretch stretch;
+    TeamWorker workers[TEAM_MAX];
+    int32_t n_workers;
+} Team;
+
+/** Makes what dealing needs. NO_MEMORY. Release with team_clear(). */
+Status team_prepare(Team *team);
+void team_clear(Team *team);
+
+/** Deals sessions and things to the workers of round @p round. */
+void team_deal(Team *team, int32_t round);
+
+/** Makes of the agenda what @p worker made of its part. */
+void team_merge(Team *team, TeamWorker *worker);
+
+#endif
