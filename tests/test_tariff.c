@@ -1,0 +1,134 @@
+#include "solver/pattern/tariff.h"
+
+#include "model/base/memory.h"
+#include "model/clinic/calendar.h"
+#include "tests/check.h"
+#include "tests/practice.h"
+
+/* Two leads and one room, which checks hold for 30 minutes and 10 more; a device that nobody else
+ * wants, and enough chairs. */
+#define ROOMS                                                                                      \
+    PRACTICE OPEN("Amy", "0", "10:00") OPEN(                                                       \
+        "Bob", "0",                                                                                \
+        "10:00") "rooms room=R site=S room_type=exam open=09:10\n"                                 \
+                 "rooms room=C1 site=S room_type=chair\nrooms room=C2 site=S room_type=chair\n"    \
+                 "activities visit_type=check step=2 kind=room type=exam offset_min=0 "            \
+                 "duration_min=30 "                                                                \
+                 "cleanup_min=10\n"                                                                \
+                 "activities visit_type=check step=3 kind=room type=chair offset_min=10 "          \
+                 "duration_min=10\n"
+
+typedef struct Stall {
+    Scene scene;
+    Tariff tariff;
+    double *price;
+    const TariffRow *exam; /* the row of the room */
+} Stall;
+
+static Stall stall_of(const char *lines)
+{
+    Stall stall = {.scene = scene_of(lines)};
+
+    assert_ok(tariff_init(&stall.tariff, stall.scene.catalog));
+    stall.price = MEM_NEW(double, stall.tariff.size);
+    assert_non_null(stall.price);
+    for (int32_t i = 0; i < stall.tariff.n_rows; i++) {
+        const CatalogPool *pool = &stall.scene.catalog->pools[stall.tariff.rows[i].pool];
+
+        if (pool->kind == UNIT_ROOM && pool->end - pool->begin == 1)
+            stall.exam = &stall.tariff.rows[i];
+    }
+    assert_non_null(stall.exam);
+    return stall;
+}
+
+static void stall_clear(Stall *stall)
+{
+    mem_free(stall->price);
+    tariff_clear(&stall->tariff);
+    scene_clear(&stall->scene);
+}
+
+/* A check at @p minute of day 0. */
+static TariffVisit check_at(const Stall *stall, int32_t minute)
+{
+    return (TariffVisit){.shape = stall->scene.catalog->shapes[0],
+                         .mode = MODE_IN_PERSON,
+                         .lead_slot = minute / 10,
+                         .persons = true};
+}
+
+static double *price_at(Stall *stall, int32_t minute)
+{
+    return &stall->price[stall->exam->at + minute / 10 - stall->exam->first];
+}
+
+TEST(a_visit_pays_for_all_the_slots_it_holds_cleanup_included)
+{
+    Stall stall = stall_of(ROOMS);
+    TariffVisit nine = check_at(&stall, 540), half = check_at(&stall, 570);
+
+    *price_at(&stall, 540) = 1;
+    *price_at(&stall, 570) = 10;
+    *price_at(&stall, 580) = 100;
+    *price_at(&stall, 550) = -5; /* below 0 counts as 0 */
+    tariff_set(&stall.tariff, 0, stall.price);
+    assert_near(tariff_cost(&stall.tariff, &nine), 11, 1e-12);
+    assert_near(tariff_cost(&stall.tariff, &half), 110, 1e-12);
+    half.mode = MODE_TELEHEALTH;
+    assert_near(tariff_cost(&stall.tariff, &half), 0, 0);
+    stall_clear(&stall);
+}
+
+TEST(use_is_added_where_a_visit_holds_units)
+{
+    Stall stall = stall_of(ROOMS);
+    TariffVisit nine = check_at(&stall, 540), ten = check_at(&stall, 550);
+    double *use = MEM_NEW(double, stall.tariff.size);
+
+    assert_non_null(use);
+    tariff_set(&stall.tariff, 0, stall.price);
+    tariff_use(&stall.tariff, &nine, 0.5);
+    tariff_use(&stall.tariff, &ten, 2);
+    tariff_usage(&stall.tariff, 0, use);
+    for (int32_t k = 0; k < stall.exam->slots; k++) {
+        int32_t minute = (stall.exam->first + k) * 10;
+        double expected =
+            (minute >= 540 && minute < 580 ? 0.5 : 0) + (minute >= 550 && minute < 590 ? 2 : 0);
+
+        assert_near(use[stall.exam->at + k], expected, 1e-12);
+    }
+    mem_free(use);
+    stall_clear(&stall);
+}
+
+TEST(capacity_is_what_is_open_and_what_never_runs_short_has_no_row)
+{
+    Stall stall = stall_of(ROOMS);
+
+    for (int32_t k = 0; k < stall.exam->slots; k++)
+        assert_near(stall.tariff.capacity[stall.exam->at + k],
+                    (stall.exam->first + k) * 10 >= 550 ? 1 : 0, 0);
+    for (int32_t i = 0; i < stall.tariff.n_rows; i++) {
+        assert_true(tariff_is_things(&stall.tariff, i)); /* leads are enough for themselves */
+        assert_int_equal(stall.tariff.rows[i].day, 0);   /* nobody works on the second day */
+    }
+    stall_clear(&stall);
+}
+
+TEST(running_out_of_memory_leaves_an_empty_tariff)
+{
+    Scene scene = scene_of(ROOMS);
+    Status status = STATUS_NO_MEMORY;
+    Tariff tariff;
+
+    for (int64_t n = 1; status != STATUS_OK; n++) {
+        assert_true(n < 100);
+        mem_fail_at(n);
+        status = tariff_init(&tariff, scene.catalog);
+        mem_fail_at(0);
+        assert_true(status == STATUS_OK || (!tariff.rows && !tariff.capacity));
+    }
+    tariff_clear(&tariff);
+    scene_clear(&scene);
+}
