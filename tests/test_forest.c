@@ -6,14 +6,27 @@
 
 /* Four requests in a ring of links, and one by itself. */
 #define RING                                                                                       \
-    PRACTICE OPEN("Amy", "0", "10:00") WANT("a", "p", "routine")                                   \
-    "status=new\n" WANT("b", "q", "routine") "status=new\n" WANT("c", "u", "routine")              \
-        "status=new\n" WANT("d", "w", "routine") "status=new\n" WANT("e", "w", "soon")             \
-            "status=new\n"                                                                         \
-            "links first=a second=b kind=after\n"                                                  \
-            "links first=b second=c kind=same_provider\n"                                          \
-            "links first=c second=a kind=together\n"                                               \
-            "links first=d second=c kind=same_day\n"
+    PRACTICE OPEN("Amy", "0", "10:00")                                                             \
+        WANT("a", "p", "routine") "status=new\n" WANT("b", "q", "routine") "status=new\n" WANT(    \
+            "c", "u",                                                                              \
+            "routine") "status=new\n" WANT("d", "w",                                               \
+                                           "routine") "status=new\n" WANT("e", "w",                \
+                                                                          "soon") "status=new\n"   \
+                                                                                  "links first=a " \
+                                                                                  "second=b "      \
+                                                                                  "kind=after\n"   \
+                                                                                  "links first=b " \
+                                                                                  "second=c "      \
+                                                                                  "kind=same_"     \
+                                                                                  "provider\n"     \
+                                                                                  "links first=c " \
+                                                                                  "second=a "      \
+                                                                                  "kind="          \
+                                                                                  "together\n"     \
+                                                                                  "links first=d " \
+                                                                                  "second=c "      \
+                                                                                  "kind=same_"     \
+                                                                                  "day\n"
 
 TEST(a_link_is_taken_unless_its_requests_are_joined_already)
 {

@@ -92,12 +92,11 @@ TEST(a_session_can_be_filled_with_what_it_admits)
 TEST(what_is_fixed_must_start_where_it_stands)
 {
     Scene scene = scene_of(PRACTICE OPEN("Amy", "0", "10:00") WANT(
-        "a", "p",
-        "routine") "status=fixed booked_date=0 booked_start=09:20 booked_provider=Amy "
-                   "booked_site=S\n" WANT("b", "q",
-                                          "routine") "status=fixed booked_date=0 "
-                                                     "booked_start=12:00 "
-                                                     "booked_provider=Bob booked_site=S\n");
+        "a", "p", "routine") "status=fixed booked_date=0 booked_start=09:20 booked_provider=Amy "
+                             "booked_site=S\n" WANT(
+                                 "b", "q", "routine") "status=fixed booked_date=0 "
+                                                      "booked_start=12:00 "
+                                                      "booked_provider=Bob booked_site=S\n");
     Market *market = market_of(&scene, true);
     int32_t mandatory = 0;
 

@@ -5,13 +5,13 @@
 #include "tests/practice.h"
 
 #define CLINIC                                                                                     \
-    PRACTICE OPEN("Amy", "0", "11:00") OPEN("Bob", "1", "10:00") WANT("a", "p", "routine")         \
-    "status=new\n" WANT("b", "q", "routine") "status=new\n" WANT("c", "u", "routine")              \
-        "status=new\n"                                                                             \
-        "availability request=a date=0 start=09:00 end=09:40\n"                                    \
-        "availability request=a date=0 start=10:20 end=11:00\n"                                    \
-        "availability request=b weekday=1 start=10:20 end=11:00\n"                                 \
-        "availability request=b weekday=1 start=09:00 end=09:40\n"
+    PRACTICE OPEN("Amy", "0", "11:00") OPEN("Bob", "1", "10:00")                                   \
+        WANT("a", "p", "routine") "status=new\n" WANT("b", "q", "routine") "status=new\n" WANT(    \
+            "c", "u", "routine") "status=new\n"                                                    \
+                                 "availability request=a date=0 start=09:00 end=09:40\n"           \
+                                 "availability request=a date=0 start=10:20 end=11:00\n"           \
+                                 "availability request=b weekday=1 start=10:20 end=11:00\n"        \
+                                 "availability request=b weekday=1 start=09:00 end=09:40\n"
 
 /* The starts as digits, one for each slot of an hour or two. */
 static const char *shown(Starts starts, int32_t slots)
