@@ -19,7 +19,7 @@ enum {
     RUIN_EFFORT_MOST = 50000 /* but not more than this */
 };
 
-static const double RUIN_SHARE = 0.5;
+static const double RUIN_SHARE = 0.6;
 
 /* Something to be placed as a whole: a bundle of requests, or a reserved place. */
 typedef struct Item {
@@ -148,7 +148,7 @@ static void place_items(Agenda *agenda, const Bundles *bundles, BundleSearch *se
     }
 }
 
-/* Half of what is left is for ruin and recreate, but for the largest clinics, which would need more
+/* Most of what is left is for ruin and recreate, but for the largest clinics, which would need more
  * than there is, and small ones, which are done earlier. */
 static TeamLimits team_limits(const Pace *pace, const Agenda *agenda, int32_t count)
 {

@@ -116,6 +116,23 @@ static void take_out(const Proposal *proposal, Agenda *agenda)
     }
 }
 
+/* Visits that ask for more than a lead and a room come first: they have least choice. */
+static int32_t parts_of(const Agenda *agenda, const ProposalSeat *seat)
+{
+    int32_t type = agenda_type(agenda, seat->subject);
+
+    return catalog_shape(agenda->catalog, type, seat->at.provider)->n_parts;
+}
+
+static void place_seats(const Proposal *proposal, Agenda *agenda)
+{
+    for (int32_t least = 3; least >= 0; least -= 3)
+        for (int32_t i = 0; i < proposal->count; i++)
+            if (agenda->visit_of[proposal->seats[i].subject] < 0 &&
+                parts_of(agenda, &proposal->seats[i]) >= least)
+                agenda_place(agenda, proposal->seats[i].subject, &proposal->seats[i].at);
+}
+
 /* True when everyone who is linked to what stands has found a place. */
 static bool linked_stand(const Proposal *proposal, const Agenda *agenda)
 {
@@ -132,9 +149,7 @@ bool proposal_accept(const Proposal *proposal, Agenda *agenda, SeatFinder *finde
     double before = agenda->worth;
 
     take_out(proposal, agenda);
-    for (int32_t i = 0; i < proposal->count; i++)
-        if (agenda->visit_of[proposal->seats[i].subject] < 0)
-            agenda_place(agenda, proposal->seats[i].subject, &proposal->seats[i].at);
+    place_seats(proposal, agenda);
     for (int32_t i = 0; i < proposal->count; i++)
         if (agenda->visit_of[proposal->seats[i].subject] < 0)
             seat_take(finder, agenda, proposal->seats[i].subject, 0);

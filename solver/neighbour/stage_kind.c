@@ -117,9 +117,6 @@ static bool lead_is_free(const Stage *stage, const Supply *supply, int32_t slot,
 
         if (hold->until_min + gap <= start || hold->start_min >= end + gap)
             continue;
-        /* Who helps may be exchanged. */
-        if (hold->part != visit->shape->lead && !visit->excused)
-            continue;
         if (field->subject_zone[visit->first_member] != supply->number)
             return false;
     }
