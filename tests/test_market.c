@@ -69,6 +69,21 @@ TEST(an_unlinked_request_has_one_bucket_a_linked_one_those_of_its_key)
     scene_clear(&scene);
 }
 
+TEST(a_bucket_is_open_where_some_session_has_an_item_for_it)
+{
+    Scene scene =
+        scene_of(PRACTICE OPEN("Amy", "1", "10:00") WANT("a", "p", "routine") "status=new\n" WANT(
+            "b", "q", "routine") "status=new\n"
+                                 "links first=a second=b kind=after\n");
+    Market *market = market_of(&scene, true);
+
+    assert_int_equal(n_buckets(market, 0), 2);
+    assert_false(market->open[market->bucket_begin[0]]);
+    assert_true(market->open[market->bucket_begin[0] + 1]);
+    market_free(market);
+    scene_clear(&scene);
+}
+
 TEST(a_session_can_be_filled_with_what_it_admits)
 {
     Scene scene =

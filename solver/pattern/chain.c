@@ -326,10 +326,13 @@ void chains_value(Chains *chains, int32_t from, int32_t until, const double *pri
             int32_t r = forest->nodes[i].request;
             bool fixed = is_fixed(chains, r);
             const double *own = price + market->bucket_begin[r];
+            const bool *open = market->open + market->bucket_begin[r];
 
             for (int32_t b = 0; b < n_states(chains, i); b++) {
-                chains->hard[chains->state_at[i] + b] = fixed ? 0 : own[b];
-                chains->soft[chains->state_at[i] + b] = fixed ? 0 : own[b];
+                double worth = fixed ? 0 : open[b] ? own[b] : -INFINITY;
+
+                chains->hard[chains->state_at[i] + b] = worth;
+                chains->soft[chains->state_at[i] + b] = worth;
                 chains->part[chains->state_at[i] + b] = 0;
             }
             chains->none_hard[i] = chains->none_soft[i] = fixed ? -INFINITY : 0;

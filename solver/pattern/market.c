@@ -77,6 +77,32 @@ static bool overbooks(const Catalog *catalog)
     return false;
 }
 
+/* Opens the buckets for which there are items: what else a key could be, nobody can be booked at.
+ */
+static Status open_buckets(Market *market)
+{
+    int32_t n_items = market->item_begin[market->catalog->n_sessions];
+
+    market->open = MEM_NEW(bool, market->n_buckets);
+    if (!market->open)
+        return STATUS_NO_MEMORY;
+    for (int32_t i = 0; i < n_items; i++) {
+        const Item *item = &market->items[i];
+
+        for (int32_t k = 0; item->slot_prices >= 0 && k < STARTS_SLOTS; k++)
+            if (starts_has(&item->starts, k) && market->slot_prices[item->slot_prices + k] >= 0)
+                market->open[market->slot_prices[item->slot_prices + k]] = true;
+        for (int32_t k = item->groups; k < item->groups + item->n_groups; k++) {
+            int32_t g = market->item_groups[k];
+
+            for (int64_t o = market->offer_begin[g]; o < market->offer_begin[g + 1]; o++)
+                if (market->price[o] >= 0)
+                    market->open[market->price[o]] = true;
+        }
+    }
+    return STATUS_OK;
+}
+
 Status market_new(const Catalog *catalog, bool by_place, Market **out)
 {
     Market *market = MEM_NEW(Market, 1);
@@ -101,6 +127,7 @@ Status market_new(const Catalog *catalog, bool by_place, Market **out)
     average_credits(market);
     sum_absences(market);
     TRY(maker_list_items(&maker));
+    TRY(open_buckets(market));
     *out = market;
     market = NULL;
 done:
@@ -118,6 +145,7 @@ void market_free(Market *market)
     presences_clear(&market->presences);
     mem_free(market->bucket_begin);
     mem_free(market->buckets);
+    mem_free(market->open);
     codebook_clear(&market->group_keys);
     mem_free(market->groups);
     mem_free(market->offer_begin);

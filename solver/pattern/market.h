@@ -55,6 +55,7 @@ typedef struct Market {
     int32_t bucket_capacity;
     int32_t *bucket_begin; /* owned, [requests + 1] */
     Bucket *buckets;       /* owned */
+    bool *open;            /* owned, [n_buckets]: some session has an item for it */
     Codebook group_keys;
     int32_t n_groups;
     OfferGroup *groups;   /* owned, [n_groups] */
