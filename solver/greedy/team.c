@@ -10,9 +10,10 @@
 #include "solver/parallel.h"
 
 enum {
-    FEW = 3000,          /* things up to which there are few parts */
-    ROUNDS = 400,        /* after which the parts are dealt anew, at least so often */
-    STRETCH_LEAST = 5000 /* units of one part in one round, and as many as there are things */
+    FEW = 3000,              /* things up to which there are few parts */
+    ROUNDS = 400,            /* after which the parts are dealt anew, at least so often */
+    UNITS_A_SECOND = 300000, /* of one worker, when the clock is what ends the search */
+    STRETCH_LEAST = 5000     /* units of one part in one round, and as many as there are things */
 };
 
 static Status worker_init(TeamWorker *worker, const Team *team)
@@ -70,6 +71,17 @@ static double progress_of(const Team *team, const TeamLimits *limits)
     return fmin(1, done);
 }
 
+/* Where the cooling begins: a search that is short for so many things would not recover from the
+ * first heat. */
+static double first_of(const Team *team, const TeamLimits *limits)
+{
+    double effort = (double)limits->effort;
+
+    if (isfinite(limits->until_s))
+        effort = fmin(effort, (limits->until_s - team->begun_s) * limits->threads * UNITS_A_SECOND);
+    return fmin(0.9, fmax(0, 0.4 * (4 - log10(fmax(1, effort / team->count)))));
+}
+
 /* The mean worth of what stands. */
 static double mean_worth(const Team *team)
 {
@@ -83,7 +95,7 @@ static double mean_worth(const Team *team)
 /* Sets what every part does in this round; false when the search is over. */
 static bool plan_round(Team *team, const TeamLimits *limits, int32_t round)
 {
-    double done = progress_of(team, limits);
+    double done = progress_of(team, limits), step;
     int64_t share = limits->effort / team->n_workers / ROUNDS;
     const SolveOptions *options = team->pace->budget.options;
 
@@ -96,15 +108,15 @@ static bool plan_round(Team *team, const TeamLimits *limits, int32_t round)
 
         share = share < left ? share : left > 1 ? left : 1;
     }
+    step = (double)share * team->n_workers / (double)limits->effort;
     team->dealt += share * team->n_workers;
-    team->stretch = (RuinStretch){
-        .effort = share,
-        .seed = limits->seed * 1000003 + (uint64_t)round,
-        .begin = done,
-        .end = fmin(1, done + (double)share * team->n_workers / (double)limits->effort),
-        .mean = team->mean,
-        .wander = true,
-        .parts = team->part_of};
+    team->stretch = (RuinStretch){.effort = share,
+                                  .seed = limits->seed * 1000003 + (uint64_t)round,
+                                  .begin = team->first + (1 - team->first) * done,
+                                  .end = team->first + (1 - team->first) * fmin(1, done + step),
+                                  .mean = team->mean,
+                                  .wander = true,
+                                  .parts = team->part_of};
     return true;
 }
 
@@ -148,6 +160,7 @@ Status team_run(Agenda *agenda, const Bundles *bundles, BundleSearch *search, co
     if (count == 0 || agenda->catalog->n_sessions == 0 || limits->effort <= 0)
         return STATUS_OK;
     team.mean = mean_worth(&team);
+    team.first = first_of(&team, limits);
     TRY(agenda_new(agenda->catalog, &best));
     TRY(team_prepare(&team));
     for (int32_t i = 0; i < team.n_workers; i++)

@@ -29,7 +29,9 @@ typedef struct Team {
     Pace *pace; /* borrowed */
     Random random;
     int64_t dealt; /* units of work given out so far, whether there was so much to do or not */
-    double begun_s, mean;
+    double begun_s;
+    double mean;        /* worth of a thing */
+    double first;       /* where the cooling begins */
     int32_t *part_of;   /* owned, [sessions] */
     int32_t *family_of; /* owned, [providers]: specialty at the site of most of its sessions */
     int32_t *deal;      /* owned, [families or days]: part */
