@@ -7,11 +7,13 @@
 #include "solver/budget.h"
 #include "solver/exact.h"
 #include "solver/greedy/greedy.h"
+#include "solver/greedy/pace.h"
+#include "solver/neighbour/neighbour.h"
 #include "solver/parallel.h"
 #include "solver/pattern/pattern.h"
 
 /* Parts of the time and work left that construction, prices and plans may take. */
-static const double GREEDY_SHARE = 0.6, PRICES_SHARE = 0.4, EXACT_SHARE = 0.5;
+static const double GREEDY_SHARE = 0.6, PRICES_SHARE = 0.25, EXACT_SHARE = 0.5, RUIN_SHARE = 0.5;
 /* A gap that is only rounding. */
 static const double MET = 1e-9;
 /* The schedule takes so many times what the catalog took. */
@@ -22,6 +24,7 @@ typedef struct Work {
     const SolveOptions *options; /* borrowed */
     Catalog *catalog;            /* owned */
     Answer *answer;              /* owned; the best so far */
+    Agenda *agenda;              /* owned; what construction made, to be searched on */
     Pattern pattern;             /* prices, and the bound they prove */
     double closing_s;            /* what the schedule and one look at the prices will take */
     double objective;
@@ -91,7 +94,9 @@ static Status construct(Work *work, const SolveOptions *step, Solution *solution
     solution->start_asked = result.start.asked;
     solution->start_stood = result.start.stood;
     work->answer = result.answer;
+    work->agenda = result.agenda;
     result.answer = NULL;
+    result.agenda = NULL;
     solution->conflict = result.conflict;
     result.conflict = (Findings){0};
     if (work->answer)
@@ -187,9 +192,7 @@ static Status open_both(Work *work, Solution *solution)
     opening.prices = begin_step(work, "greedy", work->closing_s, PRICES_SHARE);
     opening.prices.progress = NULL;
     opening.prices.threads = 1;
-    if (threads > 1)
-        opening.prices.deadline_s = opening.greedy.deadline_s;
-    else if (isfinite(opening.greedy.deadline_s)) /* one after the other */
+    if (threads == 1 && isfinite(opening.greedy.deadline_s)) /* one after the other */
         opening.prices.deadline_s += opening.greedy.deadline_s - clock_now_s();
     TRY(parallel_run(2, threads, open_job, &opening));
     work->done += work->pattern.work;
@@ -229,18 +232,71 @@ static bool is_met(const Work *work)
     return gap_of(work) <= MET;
 }
 
+/* What the search on the agenda found, if it is better. */
+static Status take_agenda(Work *work, const char *engine)
+{
+    double objective;
+    Answer *answer = NULL;
+    Status status;
+
+    TRY(answer_new(work->agenda, &answer));
+    TRY(answer_objective(answer, &objective));
+    take(work, &answer, objective, engine);
+done:
+    answer_free(answer);
+    return status;
+}
+
+/* Ruins and recreates parts of the schedule side by side. */
+static Status refine(Work *work)
+{
+    SolveOptions step = begin_step(work, "ruin", work->closing_s, RUIN_SHARE);
+    StoppedBy stopped_by = STOPPED_DONE;
+    int64_t before = work->agenda->effort;
+    Status status;
+
+    TRY(greedy_refine(work->agenda, &step, &stopped_by));
+    work->done += work->agenda->effort - before;
+    TRY(take_agenda(work, "greedy"));
+done:
+    return status;
+}
+
+/* Large neighbourhoods of the schedule, until the limits end it. */
+static Status search_neighbours(Work *work)
+{
+    SolveOptions step = begin_step(work, "neighbours", work->closing_s, 1);
+    NeighbourLimits limits = {.threads = step.threads,
+                              .seed = (uint64_t)step.seed,
+                              .target = work->bound - step.gap * fmax(1, fabs(work->bound))};
+    int64_t before = work->agenda->effort;
+    Pace pace = pace_begin(work->agenda, &step);
+    Status status;
+
+    TRY(neighbour_run(work->agenda, &limits, &pace));
+    pace_end(&pace, work->agenda);
+    work->done += work->agenda->effort - before;
+    if (pace.budget.spent)
+        work->stopped_by = pace.budget.by;
+    TRY(take_agenda(work, "neighbours"));
+done:
+    return status;
+}
+
 /* Looks for better schedules while there is a gap and something to search with. */
 static Status improve(Work *work)
 {
-    bool within;
+    bool within = false;
     Status status = STATUS_OK;
 
-    if (work->options->method == METHOD_EXACT)
-        return prove_by_plans(work, &within);
-    if (work->options->method == METHOD_GREEDY || gap_of(work) <= work->options->gap)
+    if (gap_of(work) <= fmax(work->options->gap, MET) && work->options->method != METHOD_EXACT)
         return STATUS_OK;
-    if (work->options->method != METHOD_PATTERNS)
+    if (work->options->method == METHOD_AUTO || work->options->method == METHOD_EXACT)
         TRY(prove_by_plans(work, &within));
+    if (!within)
+        TRY(refine(work));
+    if (!within && work->options->method != METHOD_GREEDY && !interrupted(work->options))
+        TRY(search_neighbours(work));
 done:
     return status;
 }
@@ -291,6 +347,7 @@ Status solve_run(const Clinic *clinic, const Chances *chances, const SolveOption
     solution = NULL;
 done:
     answer_free(work.answer);
+    agenda_free(work.agenda);
     pattern_clear(&work.pattern);
     catalog_free(work.catalog);
     solution_free(solution);

@@ -3,14 +3,12 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "model/base/clock.h"
 #include "model/base/memory.h"
 #include "solver/greedy/bundle.h"
 #include "solver/greedy/fixed.h"
 #include "solver/greedy/improve.h"
 #include "solver/greedy/start.h"
 #include "solver/greedy/team.h"
-#include "solver/neighbour/neighbour.h"
 
 enum {
     BUNDLE_NODES = 400,
@@ -18,8 +16,6 @@ enum {
     RUIN_EFFORT_PAIR = 80,   /* more where there are many, */
     RUIN_EFFORT_MOST = 50000 /* but not more than this */
 };
-
-static const double RUIN_SHARE = 0.6;
 
 /* Something to be placed as a whole: a bundle of requests, or a reserved place. */
 typedef struct Item {
@@ -148,12 +144,11 @@ static void place_items(Agenda *agenda, const Bundles *bundles, BundleSearch *se
     }
 }
 
-/* Most of what is left is for ruin and recreate, but for the largest clinics, which would need more
- * than there is, and small ones, which are done earlier. */
+/* Ruin and recreate may take all that it is given, but for small clinics, which are done earlier.
+ */
 static TeamLimits team_limits(const Pace *pace, const Agenda *agenda, int32_t count)
 {
     const SolveOptions *options = pace->budget.options;
-    double now = clock_now_s();
     int64_t each = RUIN_EFFORT + (int64_t)RUIN_EFFORT_PAIR * count;
     TeamLimits limits = {.effort = (each < RUIN_EFFORT_MOST ? each : RUIN_EFFORT_MOST) * count,
                          .until_s = INFINITY,
@@ -162,56 +157,89 @@ static TeamLimits team_limits(const Pace *pace, const Agenda *agenda, int32_t co
 
     if (options->work_limit > 0)
         limits.effort = (int64_t)fmin(
-            (double)limits.effort,
-            RUIN_SHARE * (double)(options->work_limit - (agenda->effort - pace->before)));
+            (double)limits.effort, (double)(options->work_limit - (agenda->effort - pace->before)));
     if (isfinite(options->deadline_s))
-        limits.until_s = now + RUIN_SHARE * fmax(0, options->deadline_s - now);
+        limits.until_s = options->deadline_s;
     return limits;
+}
+
+/* What it takes to place things, in the order of their worth. */
+typedef struct Shop {
+    Bundles bundles;
+    SeatFinder finder;
+    BundleSearch search;
+    Item *items;    /* owned, [count] */
+    int32_t *order; /* owned, [count]: bundles, or places as -1 - subject */
+    int32_t count;
+} Shop;
+
+static void shop_clear(Shop *shop)
+{
+    mem_free(shop->order);
+    mem_free(shop->items);
+    bundle_search_clear(&shop->search);
+    seat_clear(&shop->finder);
+    bundles_clear(&shop->bundles);
+}
+
+static Status shop_open(Shop *shop, const Agenda *agenda)
+{
+    Status status;
+
+    TRY(bundles_init(&shop->bundles, agenda->catalog));
+    TRY(bundle_search_init(&shop->search, &shop->bundles, &shop->finder));
+    TRY(list_items(agenda, &shop->bundles, &shop->items, &shop->count));
+    shop->order = MEM_NEW(int32_t, shop->count);
+    if (!shop->order)
+        return STATUS_NO_MEMORY;
+    for (int32_t i = 0; i < shop->count; i++)
+        shop->order[i] =
+            shop->items[i].bundle >= 0 ? shop->items[i].bundle : -1 - shop->items[i].place;
+done:
+    return status;
+}
+
+static Status shop_status(const Shop *shop, const Agenda *agenda)
+{
+    return shop->finder.broken ? fault(STATUS_NO_MEMORY, "sessions to choose from")
+                               : agenda_status(agenda);
 }
 
 static Status construct(Agenda *agenda, Pace *pace, StartCount *start)
 {
-    Bundles bundles = {0};
-    SeatFinder finder = {0};
-    BundleSearch search = {0};
-    Item *items = NULL;
-    int32_t *order = NULL, count = 0;
+    Shop shop = {0};
+    Status status;
+
+    TRY(shop_open(&shop, agenda));
+    if (pace->budget.options->start)
+        TRY(start_place(agenda, &shop.bundles, pace->budget.options->start, start));
+    else
+        keep_bookings(agenda, &shop.bundles, shop.items, shop.count, pace);
+    place_items(agenda, &shop.bundles, &shop.search, shop.items, shop.count, pace);
+    TRY(improve_run(agenda, &shop.bundles, &shop.search, shop.order, shop.count, pace));
+    TRY(shop_status(&shop, agenda));
+done:
+    shop_clear(&shop);
+    return status;
+}
+
+Status greedy_refine(Agenda *agenda, const SolveOptions *options, StoppedBy *stopped_by)
+{
+    Pace pace = pace_begin(agenda, options);
+    Shop shop = {0};
     TeamLimits limits;
     Status status;
 
-    TRY(bundles_init(&bundles, agenda->catalog));
-    TRY(bundle_search_init(&search, &bundles, &finder));
-    TRY(list_items(agenda, &bundles, &items, &count));
-    if (pace->budget.options->start)
-        TRY(start_place(agenda, &bundles, pace->budget.options->start, start));
-    else
-        keep_bookings(agenda, &bundles, items, count, pace);
-    place_items(agenda, &bundles, &search, items, count, pace);
-    order = MEM_NEW(int32_t, count);
-    if (!order) {
-        status = STATUS_NO_MEMORY;
-        goto done;
-    }
-    for (int32_t i = 0; i < count; i++)
-        order[i] = items[i].bundle >= 0 ? items[i].bundle : -1 - items[i].place;
-    TRY(improve_run(agenda, &bundles, &search, order, count, pace));
-    limits = team_limits(pace, agenda, count);
-    TRY(team_run(agenda, &bundles, &search, order, count, &limits, pace));
-    TRY(improve_run(agenda, &bundles, &search, order, count, pace));
-    TRY(neighbour_run(agenda,
-                      &(NeighbourLimits){.threads = pace->budget.options->threads,
-                                         .seed = (uint64_t)pace->budget.options->seed},
-                      pace));
-    if (finder.broken)
-        status = fault(STATUS_NO_MEMORY, "sessions to choose from");
-    else
-        status = agenda_status(agenda);
+    TRY(shop_open(&shop, agenda));
+    limits = team_limits(&pace, agenda, shop.count);
+    TRY(team_run(agenda, &shop.bundles, &shop.search, shop.order, shop.count, &limits, &pace));
+    TRY(improve_run(agenda, &shop.bundles, &shop.search, shop.order, shop.count, &pace));
+    TRY(shop_status(&shop, agenda));
+    pace_end(&pace, agenda);
+    if (pace.budget.spent)
+        *stopped_by = pace.budget.by;
 done:
-    mem_free(order);
-    mem_free(items);
-    bundle_search_clear(&search);
-    seat_clear(&finder);
-    bundles_clear(&bundles);
+    shop_clear(&shop);
     return status;
 }
 
@@ -232,10 +260,14 @@ Status greedy_run(const Catalog *catalog, const SolveOptions *options, GreedyRes
         TRY(answer_new(agenda, &made.answer));
         made.outcome = OUTCOME_FEASIBLE;
         made.stopped_by = pace.budget.spent ? pace.budget.by : STOPPED_DONE;
-    } else if (verdict == FIXED_CLASH) {
-        made.outcome = OUTCOME_INFEASIBLE;
+        made.work = agenda->effort;
+        made.agenda = agenda;
+        agenda = NULL;
+    } else {
+        made.work = agenda->effort;
+        if (verdict == FIXED_CLASH)
+            made.outcome = OUTCOME_INFEASIBLE;
     }
-    made.work = agenda->effort;
     *result = made;
     made = (GreedyResult){0};
 done:
@@ -247,6 +279,7 @@ done:
 void greedy_clear(GreedyResult *result)
 {
     answer_free(result->answer);
+    agenda_free(result->agenda);
     findings_clear(&result->conflict);
     *result = (GreedyResult){0};
 }

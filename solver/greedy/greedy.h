@@ -11,6 +11,7 @@
 /** What greedy_run() found. */
 typedef struct GreedyResult {
     Answer *answer; /* owned; NULL unless outcome is FEASIBLE */
+    Agenda *agenda; /* owned; the answer as an agenda, to be searched on; NULL likewise */
     Outcome outcome;
     StoppedBy stopped_by;
     StartCount start;  /* what of options->start could be stood again */
@@ -25,6 +26,12 @@ typedef struct GreedyResult {
  * the work limit or an interruption, always with an allowed answer. The same answer on every
  * machine unless the clock cuts it off. @return OK; NO_MEMORY. Release with greedy_clear(). */
 Status greedy_run(const Catalog *catalog, const SolveOptions *options, GreedyResult *result);
+
+/** Ruins and recreates parts of @p agenda side by side within @p options, then fills in, moves and
+ *  exchanges until nothing is gained. The agenda stays allowed and never ends worse; *@p stopped_by
+ *  is set when a limit ended the search. The same on any number of threads unless the clock cuts it
+ *  off. NO_MEMORY. */
+Status greedy_refine(Agenda *agenda, const SolveOptions *options, StoppedBy *stopped_by);
 
 /** Releases and empties. */
 void greedy_clear(GreedyResult *result);

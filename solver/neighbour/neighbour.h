@@ -10,6 +10,7 @@
 /** How far to go. */
 typedef struct NeighbourLimits {
     int64_t effort; /* units of work; 0: as far as the pace goes */
+    double target;  /* objective at which it may stop; INFINITY: none */
     int32_t threads;
     uint64_t seed;
 } NeighbourLimits;
