@@ -13,7 +13,7 @@
 #include "solver/pattern/pattern.h"
 
 /* Parts of the time and work left that construction, prices and plans may take. */
-static const double GREEDY_SHARE = 0.6, PRICES_SHARE = 0.25, EXACT_SHARE = 0.5, RUIN_SHARE = 0.5;
+static const double GREEDY_SHARE = 0.6, PRICES_SHARE = 0.3, EXACT_SHARE = 0.5, RUIN_SHARE = 0.5;
 /* A gap that is only rounding. */
 static const double MET = 1e-9;
 /* The schedule takes so many times what the catalog took. */
@@ -30,6 +30,7 @@ typedef struct Work {
     double objective;
     double bound; /* the least proven so far */
     int64_t done; /* units of work */
+    int64_t turn; /* of the search */
     const char *engine;
     bool proven; /* the bound was met */
     bool infeasible;
@@ -255,6 +256,7 @@ static Status refine(Work *work)
     int64_t before = work->agenda->effort;
     Status status;
 
+    step.seed += work->turn;
     TRY(greedy_refine(work->agenda, &step, &stopped_by));
     work->done += work->agenda->effort - before;
     TRY(take_agenda(work, "greedy"));
@@ -267,7 +269,7 @@ static Status search_neighbours(Work *work)
 {
     SolveOptions step = begin_step(work, "neighbours", work->closing_s, 1);
     NeighbourLimits limits = {.threads = step.threads,
-                              .seed = (uint64_t)step.seed,
+                              .seed = (uint64_t)(step.seed + work->turn),
                               .target = work->bound - step.gap * fmax(1, fabs(work->bound))};
     int64_t before = work->agenda->effort;
     Pace pace = pace_begin(work->agenda, &step);
@@ -283,6 +285,35 @@ done:
     return status;
 }
 
+/* True while a search that gained @p gained has reason and leave to go on. */
+static bool goes_on(const Work *work, double gained)
+{
+    const SolveOptions *options = work->options;
+    bool endless = isinf(options->deadline_s) && options->work_limit == 0;
+
+    return gap_of(work) > fmax(options->gap, MET) && !interrupted(options) &&
+           clock_now_s() + work->closing_s < options->deadline_s &&
+           (options->work_limit == 0 || work->done < options->work_limit) &&
+           (!endless || gained > 0);
+}
+
+/* Both kinds of search in turn, from the best so far, each time with other random numbers. */
+static Status search(Work *work)
+{
+    double before;
+    Status status;
+
+    do {
+        before = work->objective;
+        TRY(refine(work));
+        if (work->options->method != METHOD_GREEDY && goes_on(work, 1))
+            TRY(search_neighbours(work));
+        work->turn++;
+    } while (work->options->method != METHOD_GREEDY && goes_on(work, work->objective - before));
+done:
+    return status;
+}
+
 /* Looks for better schedules while there is a gap and something to search with. */
 static Status improve(Work *work)
 {
@@ -294,9 +325,7 @@ static Status improve(Work *work)
     if (work->options->method == METHOD_AUTO || work->options->method == METHOD_EXACT)
         TRY(prove_by_plans(work, &within));
     if (!within)
-        TRY(refine(work));
-    if (!within && work->options->method != METHOD_GREEDY && !interrupted(work->options))
-        TRY(search_neighbours(work));
+        TRY(search(work));
 done:
     return status;
 }

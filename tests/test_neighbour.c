@@ -5,7 +5,9 @@
 #include "model/base/text.h"
 #include "solver/agenda/seat.h"
 #include "tests/check.h"
+
 #include "tests/practice.h"
+#include <math.h>
 
 /* An agenda into which every request of @p catalog went that found a seat, in the order of rows. */
 static Agenda *seated(const Catalog *catalog)
@@ -25,7 +27,7 @@ static Agenda *seated(const Catalog *catalog)
 static Status run(Agenda *agenda, int32_t threads, int64_t effort)
 {
     SolveOptions options = {.deadline_s = INFINITY, .threads = threads};
-    NeighbourLimits limits = {.effort = effort, .threads = threads, .seed = 3};
+    NeighbourLimits limits = {.target = INFINITY, .effort = effort, .threads = threads, .seed = 3};
     Pace pace = pace_begin(agenda, &options);
 
     return neighbour_run(agenda, &limits, &pace);
