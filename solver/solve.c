@@ -13,7 +13,7 @@
 #include "solver/pattern/pattern.h"
 
 /* Parts of the time and work left that construction, prices and plans may take. */
-static const double GREEDY_SHARE = 0.6, PRICES_SHARE = 0.3, EXACT_SHARE = 0.5, RUIN_SHARE = 0.5;
+static const double GREEDY_SHARE = 0.6, PRICES_SHARE = 0.3, EXACT_SHARE = 0.5, RUIN_SHARE = 0.6;
 /* A gap that is only rounding. */
 static const double MET = 1e-9;
 /* The schedule takes so many times what the catalog took. */
