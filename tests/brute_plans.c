@@ -214,7 +214,7 @@ static double begin(Desk *desk, Moment now, int32_t i, double price)
     const Policy *rules = &desk->it->clinic->rules;
     Moment next = {.before = item->start, .phase = now.phase, .taken = now.taken | item->must};
     double passed = now.phase == 1 ? rules->idle_cost_per_min * (item->start - now.before) : 0;
-    double best;
+    double best, lull = 0;
 
     if (other && other->until > item->start) {
         next.from = item->until < other->until ? item->until : other->until;
@@ -228,7 +228,10 @@ static double begin(Desk *desk, Moment now, int32_t i, double price)
     if (now.phase == 2)
         return -INFINITY;
     next.phase = 2;
-    best = item->worth - price - passed + best_from(desk, next);
+    if (other && other->until > item->start && !other->place) /* the other may end last, alone */
+        lull = rules->idle_cost_per_min * other->band *
+               fmax(0, other->until - item->start - (other->varies ? 0.5 : 0));
+    best = item->worth - price - passed - lull + best_from(desk, next);
     next.phase = 1;
     return fmax(best, item->worth + item->credit - price - passed + best_from(desk, next));
 }
@@ -264,7 +267,11 @@ static double price_of(const Desk *desk, Moment now, int32_t i)
     if (other->varies)
         left = fmax(0, left - 0.5);
     if (!item->place && !other->place)
-        price += clinic->rules.patient_wait_cost_per_min * item->band * other->band * left;
+        price += item->band * other->band *
+                 (clinic->rules.patient_wait_cost_per_min * left +
+                  clinic->rules.overtime_cost_per_min *
+                      fmax(0, left + (item->until - item->start) - (item->varies ? 0.5 : 0) -
+                                  (end - item->start)));
     return price;
 }
 

@@ -148,14 +148,15 @@ TEST(who_may_stay_away_saves_less_idle_time)
 
 TEST(overlaps_pay_their_price_and_what_the_patient_waits_at_least)
 {
-    /* r1 once more over itself, coming in half of all cases: waits 30 x 0.25, and saves idle time
-     * as the first of two, at 0.02 a minute. */
-    assert_near(proven(CROWD, ""), 10 - 0.1 * 0.25 * 30 + 0.02 * 15, 1e-9);
-    assert_near(proven(CROWD, PRICE_OF_OVERLAP("2")), 2 + 10 - 2 - 0.75 + 0.3, 1e-9);
+    /* r1 once more over itself, coming in half of all cases: waits 30 x 0.25, works as long past
+     * the end at 0.2 a minute, and saves as the first of two the idle time that it stays longer. */
+    assert_near(proven(CROWD, ""), 10 - (0.1 + 0.2) * 0.25 * 30 + 0.02 * (15 - 15), 1e-9);
+    assert_near(proven(CROWD, PRICE_OF_OVERLAP("2")), 2 + 10 - 2 - 2.25, 1e-9);
     assert_near(proven(CROWD, PRICE_OF_OVERLAP("9")), 9 + 5, 1e-9);
-    /* With 0.5 x 0.5 too many, r2 comes second: a chance of 0.3 counts as two eighths. */
+    /* With 0.5 x 0.5 too many, r2 and r1: a chance of 0.3 counts as two eighths, but for idle time
+     * that r2 saves as the first. */
     assert_near(proven(CROWD "policy key=collision_show_max value=0.2\n", ""),
-                8 - 0.1 * 0.5 * 0.25 * 30 + 0.02 * 15, 1e-9);
+                8 - (0.1 + 0.2) * 0.5 * 0.25 * 30 + 0.02 * (0.3 - 0.25) * 30, 1e-9);
 }
 
 TEST(overlaps_share_units)
@@ -167,7 +168,7 @@ TEST(overlaps_share_units)
 
     snprintf(clinic, sizeof clinic, "%s%s", CROWD, rooms);
     assert_near(proven(clinic, PRICE_OF("ROOM", "exam", "09:00", "1")),
-                1 - 1 + 10 - 0.1 * 0.25 * 30 + 0.02 * 15, 1e-9);
+                1 - 1 + 10 - (0.1 + 0.2) * 0.25 * 30, 1e-9);
 }
 
 #define CLASS                                                                                      \

@@ -35,17 +35,20 @@ static double cost_of(const Bench *bench, const Moment *now, int32_t i, int32_t 
 {
     const PathRules *rules = &bench->rules;
     const Item *item = &bench->items[i], *other = &bench->items[now->running];
-    double both = item->band / 8.0 * other->band / 8.0, left = now->end - v;
+    double both = item->band / 8.0 * other->band / 8.0, left = now->end - v, past;
 
     if (now->end <= v)
         return bench->kinds[i].cost[v];
     if (!rules->overlaps || !item->overlaps || !other->overlaps ||
         both > rules->collision_show_max + 1e-9)
         return INFINITY;
+    if (item->reserve >= 0 || other->reserve >= 0)
+        return rules->overlap_price;
     if (other->varies)
         left -= 0.5 / rules->slot_min;
-    return rules->overlap_price +
-           (item->reserve >= 0 || other->reserve >= 0 ? 0 : rules->wait_per_slot * both * left);
+    past = v + left + item->slots - rules->slots - (item->varies ? 0.5 / rules->slot_min : 0);
+    return rules->overlap_price + rules->wait_per_slot * both * left +
+           rules->overtime_per_slot * both * fmax(0, past);
 }
 
 /* Mandatory items of one start are taken in their order. */
@@ -66,6 +69,7 @@ static void serve(Plans *plans, Moment now, int32_t i, int32_t v)
     const Item *item = &bench->items[i];
     int32_t end = v + item->slots;
     Moment next = now;
+    double stays = 0;
 
     next.worth -= cost_of(bench, &now, i, v);
     if (now.phase == 1)
@@ -85,10 +89,14 @@ static void serve(Plans *plans, Moment now, int32_t i, int32_t v)
     if (now.phase == 2)
         return;
     next.phase = 2;
-    next.worth += bench->kinds[i].hard_last[v];
+    if (now.end > v && bench->items[now.running].reserve < 0) /* who runs may be the last to end */
+        stays =
+            bench->rules.idle_per_slot * bench->items[now.running].band / 8.0 *
+            (now.end - v - (bench->items[now.running].varies ? 0.5 / bench->rules.slot_min : 0));
+    next.worth += bench->kinds[i].hard_last[v] - stays;
     go_on(plans, next);
     next.phase = 1;
-    next.worth += bench->kinds[i].hard_inner[v] - bench->kinds[i].hard_last[v];
+    next.worth += bench->kinds[i].hard_inner[v] - bench->kinds[i].hard_last[v] + stays;
     go_on(plans, next);
 }
 
@@ -165,6 +173,7 @@ static void draw(Bench *bench, Random *random)
                                .heat = between(random, 0.5, 2),
                                .idle_per_slot = between(random, 0, 1),
                                .wait_per_slot = between(random, 0, 1),
+                               .overtime_per_slot = between(random, 0, 1),
                                .overlap_price = between(random, 0, 1),
                                .collision_show_max = between(random, 0.2, 1),
                                .overlaps = random_below(random, 2),

@@ -23,7 +23,9 @@
  * least the expected minutes left of that one when its patient comes, since it began no sooner than
  * planned; chances are rounded down to eighths, and the mean of a law on whole minutes is taken as
  * half a minute less than planned, and is never below
- * that. Overtime costs nothing less than nothing.
+ * that. If both come, the later one works past the end of the session what it has no time for then;
+ * all other overtime costs nothing less than nothing. Where the last service starts while another
+ * runs, idle time goes on to the end of that one if its patient comes, also when the last does not.
  *
  * So the plan that S has for a session, with its payments, is worth no more than a path: its
  * services start in order, no three leads at one minute, overlaps only as PROVIDER allows them,

@@ -220,21 +220,40 @@ static void start_alone(const PathWork *work, int32_t v, int32_t duty)
     }
 }
 
-/* What starting after an item of kin @p first that runs on for @p left slots costs; INFINITY: may
- * not be. */
-static double toll(const PathWork *work, int32_t first, int32_t second, int32_t left)
+/* Minutes that a service of kin @p kin is sure to run of @p slots planned ones, in the mean. */
+static double sure_minutes(const PathWork *work, int32_t kin, int32_t slots)
+{
+    double minutes = (double)slots * work->rules->slot_min;
+
+    return (kin - KIN_SERVICE) % 2 == 1 ? minutes - 0.5 : minutes;
+}
+
+/* What starting at slot @p v after an item of kin @p first that runs on for @p left slots costs;
+ * INFINITY: may not be. If both come, the second waits for the first, and works past the end of the
+ * session if there is not time for both. */
+static double toll(const PathWork *work, int32_t v, int32_t first, const Move *second, int32_t left)
 {
     const PathRules *rules = work->rules;
-    double both = chance_of(first) * chance_of(second);
-    double wait_min = left * rules->slot_min;
+    double both = chance_of(first) * chance_of(second->kin), wait_min, past_min;
 
     if (both > rules->collision_max + 1e-9)
         return INFINITY;
-    if (is_place(first) || is_place(second))
+    if (is_place(first) || is_place(second->kin))
         return rules->overlap_price;
-    if ((first - KIN_SERVICE) % 2 == 1)
-        wait_min -= 0.5;
-    return rules->overlap_price + rules->wait_cost * both * wait_min;
+    wait_min = sure_minutes(work, first, left);
+    past_min = wait_min + sure_minutes(work, second->kin, second->length) -
+               (double)(work->slots - v) * rules->slot_min;
+    return rules->overlap_price +
+           both * (rules->wait_cost * wait_min + rules->overtime_cost * fmax(0.0, past_min));
+}
+
+/* Idle time before the end of an item of kin @p first, if it comes, when the one after it is the
+ * last and does not. */
+static double lull(const PathWork *work, int32_t first, const Move *second, int32_t left)
+{
+    if (is_place(first) || is_place(second->kin))
+        return 0.0;
+    return work->rules->idle_cost * chance_of(first) * sure_minutes(work, first, left);
 }
 
 /* Starts while an item of the column's kin runs on for @p left slots. */
@@ -254,12 +273,13 @@ static void start_second(const PathWork *work, int32_t v, int32_t done, int32_t 
         if (!may_overlap(move->kin) || (done & move->bit) != 0 || (done | move->bit) != duty ||
             !passes_nothing(work, v, v + shared))
             continue;
-        cost = toll(work, work->kins[column], move->kin, left);
+        cost = toll(work, v, work->kins[column], move, left);
         if (cost < INFINITY)
             take(work, v, move->kin, from,
                  cell(work, row_at(work, v + shared), rest,
                       move->length < left ? column : work->column[move->kin]),
-                 move->second_last - cost, move->second_inner - cost);
+                 move->second_last - cost - lull(work, work->kins[column], move, left),
+                 move->second_inner - cost);
     }
 }
 
@@ -308,9 +328,9 @@ Status path_best(PathWork *work, const PathItem *items, int32_t count, int32_t s
 
 double path_doubt(int32_t slots, bool overlaps, double largest)
 {
-    /* So many services at most; the worth of each is made of a dozen numbers, and added with two
-     * additions to what all before it are worth, three numbers each. */
+    /* So many services at most; the worth of each is made of some fifteen numbers, and added with
+     * two additions to what all before it are worth, three numbers each. */
     double services = overlaps ? 2.0 * slots : slots;
 
-    return 0x1p-53 * services * (16.0 + 6.0 * services) * largest;
+    return 0x1p-53 * services * (24.0 + 6.0 * services) * largest;
 }

@@ -372,6 +372,7 @@ Status planner_run(Planner *planner, int32_t shift, double *best, double *doubt)
     const PathRules rules = {.slot_min = books->facts->slot_min,
                              .idle_cost = policy->idle_cost_per_min,
                              .wait_cost = policy->patient_wait_cost_per_min,
+                             .overtime_cost = policy->overtime_cost_per_min,
                              .collision_max = policy->collision_show_max,
                              .overlap_price = isnan(price) ? 0.0 : price};
     Status status = STATUS_OK;
@@ -379,7 +380,8 @@ Status planner_run(Planner *planner, int32_t shift, double *best, double *doubt)
     planner->shift = shift;
     planner->slots = minutes / rules.slot_min;
     planner->n_items = 0;
-    planner->largest = 2.0 * (rules.idle_cost + rules.wait_cost) * minutes + rules.overlap_price;
+    planner->largest = 2.0 * (rules.idle_cost + rules.wait_cost + rules.overtime_cost) * minutes +
+                       rules.overlap_price;
     for (int32_t i = books->berths->begin[shift]; i < books->berths->begin[shift + 1]; i++)
         TRY(add_berth(planner, i));
     TRY(add_all_fixed(planner));

@@ -318,6 +318,7 @@ static Status run_session(const Run *run, Desk *desk, int32_t s, double *hard, d
                        .heat = run->heat,
                        .idle_per_slot = policy->idle_cost_per_min * slot_min,
                        .wait_per_slot = policy->patient_wait_cost_per_min * slot_min,
+                       .overtime_per_slot = policy->overtime_cost_per_min * slot_min,
                        .collision_show_max = policy->collision_show_max,
                        .overlaps = session->overbook_max > 0,
                        .slot_min = slot_min};

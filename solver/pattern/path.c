@@ -163,7 +163,8 @@ static inline double follow(Path *path, int pass, double best, double reach, dou
 
 /* Serves kind @p i from @p stand as one that goes on to row @p to and state @p state. */
 static inline void serve(Path *path, int pass, Stand *stand, int32_t i, int32_t to_row,
-                         int32_t to_state, int32_t advance, double cost, bool overlap)
+                         int32_t to_state, int32_t advance, double cost, double last_cost,
+                         bool overlap)
 {
     PathKind *kind = &path->kinds[i];
     const PathRules *rules = path->rules;
@@ -191,9 +192,9 @@ static inline void serve(Path *path, int pass, Stand *stand, int32_t i, int32_t 
     inner = follow(path, pass, stand->best, stand->reach, stand->soft,
                    node(path, to_row, to_state, SERVING), kind->hard_inner[stand->v] - cost - idle,
                    kind->soft_inner[stand->v] - cost - idle);
-    last = follow(path, pass, stand->best, stand->reach, stand->soft,
-                  node(path, to_row, to_state, SERVED), kind->hard_last[stand->v] - cost,
-                  kind->soft_last[stand->v] - cost);
+    last = follow(
+        path, pass, stand->best, stand->reach, stand->soft, node(path, to_row, to_state, SERVED),
+        kind->hard_last[stand->v] - cost - last_cost, kind->soft_last[stand->v] - cost - last_cost);
     if (pass == PASS_PARTS && inner + last > 0) {
         stand->flow += inner + last;
         kind->inner[stand->v] += inner;
@@ -212,9 +213,9 @@ static inline void start_alone(Path *path, int pass, Stand *stand, int32_t i)
 
     if (path->rules->overlaps && item->overlaps)
         serve(path, pass, stand, i, stand->row + item->mandatory,
-              state_of(path, item->slots, manner_of(path, item)), 0, cost, false);
+              state_of(path, item->slots, manner_of(path, item)), 0, cost, 0, false);
     else if (left == 0 && end <= path->next_mandatory[stand->v])
-        serve(path, pass, stand, i, path->row_at[end], 0, item->slots, cost, false);
+        serve(path, pass, stand, i, path->row_at[end], 0, item->slots, cost, 0, false);
 }
 
 /* Starts kind @p i while another runs. */
@@ -227,6 +228,7 @@ static inline void start_within(Path *path, int pass, Stand *stand, int32_t i)
     int32_t step = stand->rest < item->slots ? stand->rest : item->slots;
     int32_t rest = item->slots - stand->rest, manner = stand->manner;
     double both = (double)item->band / BANDS * other->band / BANDS, cost, waits = stand->rest;
+    double last = 0, past;
 
     if (!item->overlaps || both > rules->collision_show_max + 1e-9 || left != 0 ||
         stand->v + step > path->next_mandatory[stand->v])
@@ -236,10 +238,17 @@ static inline void start_within(Path *path, int pass, Stand *stand, int32_t i)
     if (other->varies)
         waits -= 0.5 / rules->slot_min;
     cost = rules->overlap_price;
-    if (item->reserve < 0 && !other->place)
-        cost += rules->wait_per_slot * both * waits;
+    if (item->reserve < 0 && !other->place) {
+        past = stand->v + waits + item->slots - rules->slots;
+        if (item->varies)
+            past -= 0.5 / rules->slot_min;
+        cost +=
+            both * (rules->wait_per_slot * waits + rules->overtime_per_slot * heat_larger(0, past));
+        /* whoever runs ends no sooner for one more who may not come */
+        last = rules->idle_per_slot * other->band / BANDS * waits;
+    }
     serve(path, pass, stand, i, path->row_at[stand->v + step],
-          state_of(path, rest < 0 ? -rest : rest, manner), step, cost, true);
+          state_of(path, rest < 0 ? -rest : rest, manner), step, cost, last, true);
 }
 
 /* Lets one slot pass, in every phase. */

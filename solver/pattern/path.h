@@ -33,7 +33,7 @@ typedef struct PathRules {
     int32_t slots;
     double heat;          /* above 0 */
     double idle_per_slot; /* cost */
-    double wait_per_slot;
+    double wait_per_slot, overtime_per_slot;
     double overlap_price; /* of one overlap */
     double collision_show_max;
     bool overlaps; /* services may overlap */
