@@ -297,6 +297,20 @@ static bool goes_on(const Work *work, double gained)
            (!endless || gained > 0);
 }
 
+/* Better prices, where the time for them was too short. */
+static Status refine_prices(Work *work)
+{
+    SolveOptions step = begin_step(work, "prices", work->closing_s, PRICES_SHARE);
+    int64_t before = work->pattern.work;
+    Status status;
+
+    TRY(pattern_resume(&work->pattern, &step));
+    work->done += work->pattern.work - before;
+    prove_bound(work, work->pattern.bound);
+done:
+    return status;
+}
+
 /* Both kinds of search in turn, from the best so far, each time with other random numbers. */
 static Status search(Work *work)
 {
@@ -305,6 +319,8 @@ static Status search(Work *work)
 
     do {
         before = work->objective;
+        if (work->pattern.stopped_by != STOPPED_DONE)
+            TRY(refine_prices(work));
         TRY(refine(work));
         if (work->options->method != METHOD_GREEDY && goes_on(work, 1))
             TRY(search_neighbours(work));

@@ -21,8 +21,10 @@ typedef struct Search {
     double *moved[MEMORY], *turned[MEMORY];  /* owned, [n]: steps and changes of slope */
     double weight[MEMORY];                   /* 1 / (moved x turned) */
     int32_t newest, count;
-    double value_s; /* what the last evaluation took */
-    double value;   /* smooth value at descent->price */
+    double value_s;       /* what the last evaluation took */
+    double level_end_s;   /* when the next heat is due, */
+    int64_t level_values; /* or after how many evaluations */
+    double value;         /* smooth value at descent->price */
     bool over;
 } Search;
 
@@ -62,6 +64,29 @@ static double dot(const double *a, const double *b, int64_t n)
     for (int64_t i = 0; i < n; i++)
         sum += a[i] * b[i];
     return sum;
+}
+
+/* Each heat has an equal part of what is left. */
+static void set_level_end(Search *search)
+{
+    const DescentLimits *limits = search->limits;
+    double scale = dual_scale(search->descent->dual), now = clock_now_s();
+    double left = floor(log(search->heat / scale / limits->last_heat) / log(limits->factor) + 1.01);
+
+    left = left < 1 ? 1 : left;
+    search->level_end_s = now + (limits->deadline_s - now) / left;
+    search->level_values = INT64_MAX;
+    if (limits->values > 0)
+        search->level_values =
+            search->descent->dual->values +
+            (int64_t)((double)(limits->values - search->descent->dual->values) / left);
+}
+
+/* True when it is time for the next heat. */
+static bool level_is_over(const Search *search)
+{
+    return clock_now_s() + search->value_s >= search->level_end_s ||
+           search->descent->dual->values >= search->level_values;
 }
 
 static bool out_of_time(Search *search)
@@ -221,8 +246,10 @@ static Status run_level(Search *search)
     double scale = dual_scale(search->descent->dual);
     Status status;
 
+    set_level_end(search);
     TRY(evaluate(search, search->descent->price, &search->value, search->slope));
-    for (int32_t i = 0; i < search->limits->steps && !out_of_time(search); i++) {
+    for (int32_t i = 0; i < search->limits->steps && !out_of_time(search) && !level_is_over(search);
+         i++) {
         double before = search->value;
         bool gained;
 

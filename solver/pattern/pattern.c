@@ -3,22 +3,20 @@
 #include <math.h>
 
 #include "model/base/clock.h"
-#include "model/base/memory.h"
 #include "solver/pattern/prices.h"
 
 /* Units of work of one evaluation, measured: about a microsecond each. */
 static const double work_per_item = 0.7, work_per_offer = 0.02;
 
-/* Heats as parts of the scale, the factor from one to the next, and how many evaluations make
- * sense. */
+/* Heats as parts of the scale, and the factor from one to the next. */
 static const double first_heat = 0.1, turn_heat = 0.004, back_heat = 0.006, last_heat = 0.0003;
-static const double cooling = 2, values_most = 900, values_least = 40, levels = 10;
+static const double cooling = 2;
 
 /* What sums of millions of numbers may be off by, as part of the bound. */
 static const double rounding = 1e-10;
 
 enum {
-    STEPS_LEAST = 3,
+    STEPS_MOST = 90,       /* at one heat */
     PLACED_REQUESTS = 5000 /* of more, linked ones have no price for each site and start */
 };
 
@@ -50,24 +48,12 @@ static double value_work(const Dual *dual)
            work_per_offer * (double)market->offer_begin[market->n_groups];
 }
 
-/* How many evaluations the limits allow, as far as can be told beforehand. */
-static double affordable(const Pattern *pattern, const SolveOptions *options)
-{
-    double work = value_work(pattern->dual), most = values_most;
-
-    if (options->work_limit > 0)
-        most = fmin(most, (double)options->work_limit / work);
-    if (isfinite(options->deadline_s))
-        most = fmin(most, 1e6 * (options->deadline_s - clock_now_s()) / work);
-    return fmax(most, values_least);
-}
-
 static Status cool(Pattern *pattern, const SolveOptions *options, bool coarse, double from,
-                   double to, int32_t steps)
+                   double to)
 {
     DescentLimits limits = {.first_heat = from,
                             .last_heat = to,
-                            .steps = steps,
+                            .steps = STEPS_MOST,
                             .coarse = coarse,
                             .deadline_s = options->deadline_s,
                             .threads = options->threads,
@@ -75,7 +61,8 @@ static Status cool(Pattern *pattern, const SolveOptions *options, bool coarse, d
                             .factor = cooling};
 
     if (options->work_limit > 0)
-        limits.values = 1 + (int64_t)((double)options->work_limit / value_work(pattern->dual));
+        limits.values = pattern->dual->values + 1 +
+                        (int64_t)((double)options->work_limit / value_work(pattern->dual));
     return descent_run(&pattern->descent, &limits);
 }
 
@@ -88,23 +75,45 @@ static bool has_starts(const Market *market)
     return false;
 }
 
-Status pattern_run(Pattern *pattern, const SolveOptions *options)
+static void settle(Pattern *pattern, const SolveOptions *options)
 {
-    int32_t steps = (int32_t)(affordable(pattern, options) / levels);
-    Status status;
-    bool timed;
-
-    steps = steps < STEPS_LEAST ? STEPS_LEAST : steps;
-    timed = has_starts(pattern->dual->market);
-    TRY(cool(pattern, options, true, first_heat, timed ? turn_heat : last_heat, steps));
-    if (timed && !pattern->descent.late)
-        TRY(cool(pattern, options, false, back_heat, last_heat, steps));
     pattern->bound = pattern->descent.bound + rounding * fmax(1, fabs(pattern->descent.bound));
     pattern->work = (int64_t)((double)pattern->dual->values * value_work(pattern->dual));
+    pattern->stopped_by = STOPPED_DONE;
     if (pattern->descent.late)
         pattern->stopped_by = STOPPED_TIME;
     else if (options->work_limit > 0 && pattern->work >= options->work_limit)
         pattern->stopped_by = STOPPED_WORK;
+}
+
+Status pattern_run(Pattern *pattern, const SolveOptions *options)
+{
+    SolveOptions half = *options;
+    double now = clock_now_s();
+    Status status;
+
+    if (!has_starts(pattern->dual->market)) {
+        TRY(cool(pattern, options, true, first_heat, last_heat));
+    } else {
+
+        half.deadline_s = now + (options->deadline_s - now) / 2;
+        TRY(cool(pattern, &half, true, first_heat, turn_heat));
+        pattern->descent.late = false;
+        half.deadline_s = options->deadline_s;
+        TRY(cool(pattern, &half, false, back_heat, last_heat));
+    }
+    settle(pattern, options);
+done:
+    return status;
+}
+
+Status pattern_resume(Pattern *pattern, const SolveOptions *options)
+{
+    Status status;
+
+    pattern->descent.late = false;
+    TRY(cool(pattern, options, false, back_heat, last_heat));
+    settle(pattern, options);
 done:
     return status;
 }

@@ -29,6 +29,9 @@ void pattern_clear(Pattern *pattern);
  *  one evaluation is made. NO_MEMORY. */
 Status pattern_run(Pattern *pattern, const SolveOptions *options);
 
+/** Goes on where pattern_run() was cut off, likewise; nothing to do if it was not. */
+Status pattern_resume(Pattern *pattern, const SolveOptions *options);
+
 /** Enters the prices of the bound into the certificate table of @p schedule. NO_MEMORY. */
 Status pattern_write(const Pattern *pattern, Schedule *schedule);
 
