@@ -75,11 +75,14 @@ static bool interrupted(const SolveOptions *options)
  * less what is reserved. */
 static SolveOptions begin_step(const Work *work, const char *phase, double reserved_s, double share)
 {
-    SolveOptions left = *work->options;
+    SolveOptions left = *work->options, step;
 
     progress_phase(work->options->progress, phase);
     left.deadline_s -= reserved_s;
-    return budget_step(&left, work->done, share);
+    step = budget_step(&left, work->done, share);
+    if (step.work_limit > 0) /* counts rule, and the clock only cuts off */
+        step.deadline_s = left.deadline_s;
+    return step;
 }
 
 /* Fixed, booked, then all others. */

@@ -30,7 +30,7 @@ typedef struct PathItem {
 typedef struct PathRules {
     int32_t slot_min;
     double idle_cost, wait_cost, overtime_cost; /* per minute */
-    double collision_max;        /* largest product of the chances of two that overlap */
+    double collision_max; /* largest product of the chances of two that overlap */
     double overlap_price;
 } PathRules;
 

@@ -158,7 +158,7 @@ static TeamLimits team_limits(const Pace *pace, const Agenda *agenda, int32_t co
     if (options->work_limit > 0)
         limits.effort = (int64_t)fmin(
             (double)limits.effort, (double)(options->work_limit - (agenda->effort - pace->before)));
-    if (isfinite(options->deadline_s))
+    else if (isfinite(options->deadline_s))
         limits.until_s = options->deadline_s;
     return limits;
 }

@@ -76,10 +76,12 @@ static void set_level_end(Search *search)
     left = left < 1 ? 1 : left;
     search->level_end_s = now + (limits->deadline_s - now) / left;
     search->level_values = INT64_MAX;
-    if (limits->values > 0)
+    if (limits->values > 0) { /* counts rule, and the clock only cuts off */
+        search->level_end_s = INFINITY;
         search->level_values =
             search->descent->dual->values +
             (int64_t)((double)(limits->values - search->descent->dual->values) / left);
+    }
 }
 
 /* True when it is time for the next heat. */

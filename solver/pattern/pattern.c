@@ -96,7 +96,8 @@ Status pattern_run(Pattern *pattern, const SolveOptions *options)
         TRY(cool(pattern, options, true, first_heat, last_heat));
     } else {
 
-        half.deadline_s = now + (options->deadline_s - now) / 2;
+        if (options->work_limit == 0)
+            half.deadline_s = now + (options->deadline_s - now) / 2;
         TRY(cool(pattern, &half, true, first_heat, turn_heat));
         pattern->descent.late = false;
         half.deadline_s = options->deadline_s;
