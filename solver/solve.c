@@ -37,35 +37,6 @@ typedef struct Work {
     StoppedBy stopped_by; /* what cut a step off */
 } Work;
 
-const char *outcome_text(Outcome outcome)
-{
-    switch (outcome) {
-#define OUTCOME(name, text)                                                                        \
-    case OUTCOME_##name:                                                                           \
-        return text;
-#include "solver/outcome.def"
-#undef OUTCOME
-    }
-    return "";
-}
-
-const char *stopped_by_text(StoppedBy stopped_by)
-{
-    switch (stopped_by) {
-    case STOPPED_DONE:
-        return "done";
-    case STOPPED_GAP:
-        return "gap";
-    case STOPPED_TIME:
-        return "time";
-    case STOPPED_WORK:
-        return "work";
-    case STOPPED_SIGNAL:
-        return "signal";
-    }
-    return "";
-}
-
 static bool interrupted(const SolveOptions *options)
 {
     return options->interrupted && *options->interrupted;
@@ -400,13 +371,4 @@ done:
     catalog_free(work.catalog);
     solution_free(solution);
     return status;
-}
-
-void solution_free(Solution *solution)
-{
-    if (!solution)
-        return;
-    schedule_free(solution->schedule);
-    findings_clear(&solution->conflict);
-    mem_free(solution);
 }

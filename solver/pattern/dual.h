@@ -6,7 +6,8 @@
  *  persons, then sessions that may overlap services (both at least 0). At heat t every maximum is
  *  replaced by t log sum exp, which is above it by at most t times the logarithm of the number of
  *  choices and has derivatives everywhere (Nesterov, "Smooth minimization of non-smooth functions",
- *  Math. Programming 103, 2005).
+ *  Math. Programming 103, 2005). Where idle time costs something the stand-in takes the mean credit
+ * of a group for all its requests, and may lie a little below: only the value itself is a bound.
  */
 #ifndef SOLVER_PATTERN_DUAL_H
 #define SOLVER_PATTERN_DUAL_H
