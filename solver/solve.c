@@ -9,11 +9,10 @@
 #include "solver/greedy/greedy.h"
 #include "solver/greedy/pace.h"
 #include "solver/neighbour/neighbour.h"
-#include "solver/parallel.h"
 #include "solver/pattern/pattern.h"
 
 /* Parts of the time and work left that construction, prices and plans may take. */
-static const double GREEDY_SHARE = 0.6, PRICES_SHARE = 0.3, EXACT_SHARE = 0.5, RUIN_SHARE = 0.6;
+static const double GREEDY_SHARE = 0.6, PRICES_SHARE = 0.4, EXACT_SHARE = 0.5, RUIN_SHARE = 0.85;
 /* A gap that is only rounding. */
 static const double MET = 1e-9;
 /* The schedule takes so many times what the catalog took. */
@@ -26,6 +25,7 @@ typedef struct Work {
     Answer *answer;              /* owned; the best so far */
     Agenda *agenda;              /* owned; what construction made, to be searched on */
     Pattern pattern;             /* prices, and the bound they prove */
+    Tolls tolls;                 /* at those prices */
     double closing_s;            /* what the schedule and one look at the prices will take */
     double objective;
     double bound; /* the least proven so far */
@@ -57,12 +57,13 @@ static SolveOptions begin_step(const Work *work, const char *phase, double reser
 }
 
 /* Fixed, booked, then all others. */
-static Status construct(Work *work, const SolveOptions *step, Solution *solution)
+static Status construct(Work *work, Solution *solution)
 {
+    SolveOptions step = begin_step(work, "greedy", work->closing_s, GREEDY_SHARE);
     GreedyResult result = {0};
     Status status;
 
-    TRY(greedy_run(work->catalog, step, &result));
+    TRY(greedy_run(work->catalog, &step, &result));
     work->infeasible = result.outcome == OUTCOME_INFEASIBLE;
     work->stopped_by = result.stopped_by;
     work->done += result.work;
@@ -74,31 +75,12 @@ static Status construct(Work *work, const SolveOptions *step, Solution *solution
     result.agenda = NULL;
     solution->conflict = result.conflict;
     result.conflict = (Findings){0};
-    if (work->answer)
+    if (work->answer) {
         TRY(answer_objective(work->answer, &work->objective));
+        progress_incumbent(work->options->progress, work->objective);
+    }
 done:
     greedy_clear(&result);
-    return status;
-}
-
-/* Construction and prices, which need nothing of each other. */
-typedef struct Opening {
-    Work *work;
-    Solution *solution;
-    SolveOptions greedy, prices;
-} Opening;
-
-static Status open_job(size_t job, void *context)
-{
-    Opening *opening = context;
-    Work *work = opening->work;
-    Status status = STATUS_OK;
-
-    if (job == 0)
-        return construct(work, &opening->greedy, opening->solution);
-    TRY(pattern_init(&work->pattern, work->catalog));
-    TRY(pattern_run(&work->pattern, &opening->prices));
-done:
     return status;
 }
 
@@ -106,6 +88,22 @@ static void prove_bound(Work *work, double bound)
 {
     work->bound = fmin(work->bound, bound);
     progress_bound(work->options->progress, work->bound);
+}
+
+/* The bound, with the prices that prove it. */
+static Status find_prices(Work *work)
+{
+    SolveOptions step = begin_step(work, "prices", work->closing_s, PRICES_SHARE);
+    Status status;
+
+    TRY(pattern_init(&work->pattern, work->catalog));
+    TRY(pattern_run(&work->pattern, &step));
+    work->done += work->pattern.work;
+    if (work->pattern.stopped_by != STOPPED_DONE && work->stopped_by == STOPPED_DONE)
+        work->stopped_by = work->pattern.stopped_by;
+    prove_bound(work, work->pattern.bound);
+done:
+    return status;
 }
 
 /* Takes @p answer, and sets it to NULL, when it is better than what is in hand. */
@@ -152,31 +150,6 @@ static Status prove_by_plans(Work *work, bool *within)
         work->engine = "plans";
 done:
     exact_clear(&exact);
-    return status;
-}
-
-/* Construction and prices side by side: each has its share of the work beforehand, so that the
- * answer does not depend on who is done first. */
-static Status open_both(Work *work, Solution *solution)
-{
-    Opening opening = {.work = work, .solution = solution};
-    int threads = work->options->threads;
-    Status status;
-
-    opening.greedy = begin_step(work, "greedy", work->closing_s, GREEDY_SHARE);
-    opening.prices = begin_step(work, "greedy", work->closing_s, PRICES_SHARE);
-    opening.prices.progress = NULL;
-    opening.prices.threads = 1;
-    if (threads == 1 && isfinite(opening.greedy.deadline_s)) /* one after the other */
-        opening.prices.deadline_s += opening.greedy.deadline_s - clock_now_s();
-    TRY(parallel_run(2, threads, open_job, &opening));
-    work->done += work->pattern.work;
-    if (work->pattern.stopped_by != STOPPED_DONE && work->stopped_by == STOPPED_DONE)
-        work->stopped_by = work->pattern.stopped_by;
-    if (work->answer)
-        progress_incumbent(work->options->progress, work->objective);
-    prove_bound(work, work->pattern.bound);
-done:
     return status;
 }
 
@@ -231,7 +204,8 @@ static Status refine(Work *work)
     Status status;
 
     step.seed += work->turn;
-    TRY(greedy_refine(work->agenda, &step, &stopped_by));
+    TRY(pattern_tolls(&work->pattern, step.threads, &work->tolls));
+    TRY(greedy_refine(work->agenda, &work->tolls, &step, &stopped_by));
     work->done += work->agenda->effort - before;
     TRY(take_agenda(work, "greedy"));
 done:
@@ -351,8 +325,11 @@ Status solve_run(const Clinic *clinic, const Chances *chances, const SolveOption
         return STATUS_NO_MEMORY;
     *solution = (Solution){.outcome = OUTCOME_NOTHING, .engine = "", .price_bound = INFINITY};
     TRY(catalog_new(clinic, chances, &work.catalog));
+    TRY(tolls_init(&work.tolls, work.catalog));
     work.closing_s = CLOSING_X_CATALOG * (clock_now_s() - begun_s);
-    TRY(open_both(&work, solution));
+    TRY(construct(&work, solution));
+    if (!work.infeasible)
+        TRY(find_prices(&work));
     if (!work.infeasible && work.answer && !interrupted(options))
         TRY(improve(&work));
     if (work.infeasible) {
@@ -367,6 +344,7 @@ Status solve_run(const Clinic *clinic, const Chances *chances, const SolveOption
 done:
     answer_free(work.answer);
     agenda_free(work.agenda);
+    tolls_clear(&work.tolls);
     pattern_clear(&work.pattern);
     catalog_free(work.catalog);
     solution_free(solution);

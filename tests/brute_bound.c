@@ -97,6 +97,30 @@ double brute_price(const Schedule *schedule, const char *family, int32_t site, c
     return 0;
 }
 
+/* Minutes after each use for which no device of @p type at @p site serves another visit; 0 where
+ * one visit may use two in a row. */
+static int32_t least_gap(const Clinic *clinic, const char *type, int32_t site)
+{
+    const Activities *rows = &clinic->activities;
+    int32_t least = 1440;
+
+    for (int32_t u = 0; u < clinic->equipment.rows; u++)
+        if (clinic->equipment.site[u] == site &&
+            strcmp(clinic->equipment.equipment_type[u], type) == 0 &&
+            clinic->equipment.turnaround_min[u] < least)
+            least = clinic->equipment.turnaround_min[u];
+    for (int32_t v = 0; v < clinic->visit_types.rows; v++) {
+        int32_t asked = 0;
+
+        for (int32_t a = 0; a < rows->rows; a++)
+            asked += rows->visit_type[a] == v && rows->kind[a] == UNIT_EQUIPMENT &&
+                     strcmp(rows->type[a], type) == 0;
+        if (asked > 1)
+            return 0;
+    }
+    return least;
+}
+
 double brute_units_price(const BruteCase *it, const Schedule *schedule, const BruteVisit *visit,
                          bool persons)
 {
@@ -106,9 +130,12 @@ double brute_units_price(const BruteCase *it, const Schedule *schedule, const Br
     for (int32_t i = 0; i < visit->shape.n_parts; i++) {
         const BrutePart *part = &visit->shape.parts[i];
 
+        int32_t gap =
+            part->kind == UNIT_EQUIPMENT ? least_gap(it->clinic, part->type, visit->site) : 0;
+
         if (part->kind == UNIT_PROVIDER && !persons)
             continue;
-        for (int32_t m = visit->start + part->from; m < visit->start + part->until;
+        for (int32_t m = visit->start + part->from; m < visit->start + part->until + gap;
              m += it->clinic->horizon.slot_min[0])
             cost += part->count * brute_price(schedule, families[part->kind], visit->site,
                                               part->type, visit->day, m);
@@ -177,7 +204,39 @@ void brute_bound_choices(const BruteCase *it, int32_t r, BruteChoices *out)
     out->count = kept;
 }
 
-/* Units of each priced slot x its price. */
+/* Unit @p u of a kind is at the site of certificate row @p i, of its type, and open over [from,
+ * until) of its date. */
+static bool is_there(const BruteCase *it, const Certificate *rows, int32_t i, int32_t kind,
+                     int32_t u, int32_t from, int32_t until)
+{
+    const Clinic *clinic = it->clinic;
+    bool open = kind != UNIT_PROVIDER && brute_unit_site(clinic, kind, u) == rows->site[i];
+    const char *id = kind == UNIT_PROVIDER ? clinic->providers.provider[u]
+                     : kind == UNIT_ROOM   ? clinic->rooms.room[u]
+                                           : clinic->equipment.equipment[u];
+
+    if (kind != UNIT_PROVIDER) {
+        int32_t opens = kind == UNIT_ROOM ? clinic->rooms.open[u] : clinic->equipment.open[u];
+        int32_t closes = kind == UNIT_ROOM ? clinic->rooms.close[u] : clinic->equipment.close[u];
+
+        open = open && opens <= from && until <= closes;
+    }
+    for (int32_t s = 0; s < clinic->sessions.rows && kind == UNIT_PROVIDER; s++) {
+        int32_t begin, end;
+
+        open |= clinic->sessions.provider[s] == u && clinic->sessions.site[s] == rows->site[i] &&
+                clinic->sessions.date[s] == rows->date[i] &&
+                brute_session(clinic, s, &begin, &end) && begin <= from && until <= end;
+    }
+    for (int32_t c = 0; c < clinic->closures.rows; c++)
+        open =
+            open && !(clinic->closures.kind[c] == kind && strcmp(clinic->closures.id[c], id) == 0 &&
+                      brute_is_closed(clinic, c, rows->date[i], from, until));
+    return open && strcmp(brute_unit_type(clinic, kind, u), rows->id[i]) == 0;
+}
+
+/* Units of each priced slot x its price: those there, or, of devices, there so shortly before that
+ * the slot may be lost after a visit. */
 static double capacity(const BruteCase *it, const Schedule *schedule)
 {
     const Clinic *clinic = it->clinic;
@@ -190,35 +249,15 @@ static double capacity(const BruteCase *it, const Schedule *schedule)
                        : strcmp(rows->family[i], "ROOM") == 0      ? UNIT_ROOM
                        : strcmp(rows->family[i], "EQUIPMENT") == 0 ? UNIT_EQUIPMENT
                                                                    : -1;
-        int32_t from = rows->start[i], until = from + slot;
+        int32_t from = rows->start[i];
+        int32_t gap = kind == UNIT_EQUIPMENT ? least_gap(clinic, rows->id[i], rows->site[i]) : 0;
 
         for (int32_t u = 0; kind >= 0 && u < brute_units(clinic, kind); u++) {
-            bool open = kind != UNIT_PROVIDER && brute_unit_site(clinic, kind, u) == rows->site[i];
-            const char *id = kind == UNIT_PROVIDER ? clinic->providers.provider[u]
-                             : kind == UNIT_ROOM   ? clinic->rooms.room[u]
-                                                   : clinic->equipment.equipment[u];
+            bool there = false;
 
-            if (kind != UNIT_PROVIDER) {
-                int32_t opens =
-                    kind == UNIT_ROOM ? clinic->rooms.open[u] : clinic->equipment.open[u];
-                int32_t closes =
-                    kind == UNIT_ROOM ? clinic->rooms.close[u] : clinic->equipment.close[u];
-
-                open = open && opens <= from && until <= closes;
-            }
-            for (int32_t s = 0; s < clinic->sessions.rows && kind == UNIT_PROVIDER; s++) {
-                int32_t begin, end;
-
-                open |= clinic->sessions.provider[s] == u &&
-                        clinic->sessions.site[s] == rows->site[i] &&
-                        clinic->sessions.date[s] == rows->date[i] &&
-                        brute_session(clinic, s, &begin, &end) && begin <= from && until <= end;
-            }
-            for (int32_t c = 0; c < clinic->closures.rows; c++)
-                open = open && !(clinic->closures.kind[c] == kind &&
-                                 strcmp(clinic->closures.id[c], id) == 0 &&
-                                 brute_is_closed(clinic, c, rows->date[i], from, until));
-            if (open && strcmp(brute_unit_type(clinic, kind, u), rows->id[i]) == 0)
+            for (int32_t m = from > gap ? from - gap : 0; m <= from; m += slot)
+                there |= is_there(it, rows, i, kind, u, m, m + slot);
+            if (there)
                 sum += rows->multiplier[i];
         }
     }

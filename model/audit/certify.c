@@ -31,7 +31,7 @@
  * services start in order, no three leads at one minute, overlaps only as PROVIDER allows them,
  * fixed visits where they stand, and closures and fixed visits of the lead elsewhere are kept
  * clear. The best path is worth as much or more. What else binds (patients, further persons one by
- * one, turnaround, travel, overtime limits, one request in two sessions) is left out, which can
+ * one, travel, overtime limits, one request in two sessions) is left out, which can
  * only raise the bound.
  *
  * Rounding: sessions' paths and trees say by how much their additions can be off (path_doubt(),

@@ -130,7 +130,8 @@ Status bill_make(const Books *books, int32_t type, double factor, int32_t mode, 
             bill->lines[bill->count++] = (BillLine){
                 .lane = lane,
                 .from_min = part.from_min,
-                .until_min = i == facts->lead[type] ? part.end_min : part.until_min,
+                .until_min =
+                    i == facts->lead[type] ? part.end_min : part.until_min + lane->clear_min,
                 .count =
                     i == facts->lead[type] ? 1 : facts->clinic->activities.count[part.activity]};
     }

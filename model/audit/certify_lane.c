@@ -51,6 +51,45 @@ static Status add_code(Lanes *lanes, int32_t kind, const char *id, int32_t *out)
     return STATUS_OK;
 }
 
+/* True when visits of one type ask for devices of @p code in two rows. */
+static bool is_asked_twice(const Lanes *lanes, int32_t code)
+{
+    const Activities *rows = &lanes->facts->clinic->activities;
+
+    for (int32_t a = 0; a < rows->rows; a++)
+        for (int32_t b = 0; b < a; b++)
+            if (rows->visit_type[a] == rows->visit_type[b] && rows->kind[a] == UNIT_EQUIPMENT &&
+                rows->kind[b] == UNIT_EQUIPMENT && lanes->code[a] == code && lanes->code[b] == code)
+                return true;
+    return false;
+}
+
+/* After each use of a device no other visit can use it for its turnaround: of a pool the least of
+ * its devices. One visit may use a device twice at once, so pools that it could do so in have no
+ * gap. */
+static Status find_gaps(Lanes *lanes)
+{
+    const Equipment *devices = &lanes->facts->clinic->equipment;
+    int32_t sites = lanes->facts->clinic->sites.rows;
+
+    lanes->clear_min = MEM_NEW(int32_t, (int64_t)lanes->n_codes[UNIT_EQUIPMENT] * sites);
+    if (!lanes->clear_min)
+        return STATUS_NO_MEMORY;
+    for (int32_t i = 0; i < lanes->n_codes[UNIT_EQUIPMENT] * sites; i++)
+        lanes->clear_min[i] = -1;
+    for (int32_t row = 0; row < devices->rows; row++) {
+        int32_t pool =
+            lanes_pool(lanes, UNIT_EQUIPMENT, devices->equipment_type[row], devices->site[row]);
+        int32_t gap = devices->turnaround_min[row], *least = &lanes->clear_min[pool];
+
+        *least = *least < 0 || gap < *least ? gap : *least;
+    }
+    for (int32_t code = 0; code < lanes->n_codes[UNIT_EQUIPMENT]; code++)
+        for (int32_t site = 0; site < sites && is_asked_twice(lanes, code); site++)
+            lanes->clear_min[code * sites + site] = 0;
+    return STATUS_OK;
+}
+
 Status lanes_init(const Facts *facts, const Hours *hours, Lanes *lanes)
 {
     const Clinic *clinic = facts->clinic;
@@ -71,7 +110,7 @@ Status lanes_init(const Facts *facts, const Hours *hours, Lanes *lanes)
     for (int32_t row = 0; row < clinic->activities.rows; row++)
         TRY(add_code(lanes, clinic->activities.kind[row], clinic->activities.type[row],
                      &lanes->code[row]));
-    status = STATUS_OK;
+    TRY(find_gaps(lanes));
 done:
     return status;
 }
@@ -81,6 +120,7 @@ void lanes_clear(Lanes *lanes)
     for (int kind = 0; kind < 3; kind++)
         lookup_free(lanes->codes[kind]);
     mem_free(lanes->code);
+    mem_free(lanes->clear_min);
     mem_free(lanes->lanes);
     mem_free(lanes->before);
     mem_free(lanes->units);
@@ -130,7 +170,8 @@ static void count_persons(Lanes *lanes)
     }
 }
 
-/* Rooms or devices that are open themselves; closures of their site are not asked. */
+/* Rooms or devices that are open themselves; closures of their site are not asked. What follows a
+ * use within the gap counts as used, so who was there then is there still. */
 static void count_unit(Lanes *lanes, int32_t kind, int32_t unit, int32_t pool)
 {
     int32_t slot = lanes->facts->slot_min, open_min = 0, close_min = 0;
@@ -141,9 +182,12 @@ static void count_unit(Lanes *lanes, int32_t kind, int32_t unit, int32_t pool)
 
         if (!lane)
             continue;
-        for (int32_t m = open_min; m < close_min; m += slot)
-            if (!hours_closure(lanes->hours, kind, unit, date, m, m + slot))
-                lane->units[m / slot]++;
+        for (int32_t m = 0, until_min = 0; m < lanes->slots * slot; m += slot) {
+            if (open_min <= m && m + slot <= close_min &&
+                !hours_closure(lanes->hours, kind, unit, date, m, m + slot))
+                until_min = m + slot + lane->clear_min;
+            lane->units[m / slot] += m < until_min;
+        }
     }
 }
 
@@ -172,9 +216,14 @@ static void set_prices(Lanes *lanes, const Rate *rates, int32_t count)
     for (int32_t i = 0, lane = -1; i < count; i++) {
         if (i == 0 || !same_day(&rates[i - 1], &rates[i])) {
             lane++;
-            lanes->lanes[lane] = (Lane){rates[i].kind, rates[i].pool, rates[i].date,
+            lanes->lanes[lane] = (Lane){rates[i].kind,
+                                        rates[i].pool,
+                                        rates[i].date,
                                         lanes->before + (int64_t)lane * (lanes->slots + 1),
-                                        lanes->units + (int64_t)lane * lanes->slots};
+                                        lanes->units + (int64_t)lane * lanes->slots,
+                                        0};
+            if (rates[i].kind == UNIT_EQUIPMENT && lanes->clear_min[rates[i].pool] > 0)
+                lanes->lanes[lane].clear_min = lanes->clear_min[rates[i].pool];
         }
         lanes->lanes[lane].before[rates[i].slot + 1] = rates[i].price;
     }

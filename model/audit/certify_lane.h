@@ -20,8 +20,9 @@ typedef struct Rate {
 
 typedef struct Lane {
     int32_t kind, pool, date;
-    double *before; /* [slots + 1]: prices of the slots before; part of Lanes.before */
-    int32_t *units; /* [slots]: how many there are; part of Lanes.units */
+    double *before;    /* [slots + 1]: prices of the slots before; part of Lanes.before */
+    int32_t *units;    /* [slots]: how many there are; part of Lanes.units */
+    int32_t clear_min; /* for which a unit is of no use after each use */
 } Lane;
 
 typedef struct Lanes {
@@ -30,6 +31,7 @@ typedef struct Lanes {
     Lookup *codes[3];   /* owned, by UnitKind: codes of roles, room types, equipment types */
     int32_t n_codes[3]; /* how many */
     int32_t *code;      /* owned, [activities]: code of what the row asks for */
+    int32_t *clear_min; /* owned, [pools of devices]: the least turnaround; -1: no device */
     Lane *lanes;        /* owned, [n_lanes] by kind, pool, date */
     double *before;     /* owned: of all lanes */
     int32_t *units;     /* owned: of all lanes */
@@ -37,7 +39,7 @@ typedef struct Lanes {
     int32_t slots; /* of a day */
 } Lanes;
 
-/** No lanes yet, but the codes. @return OK or NO_MEMORY. Release with lanes_clear(). */
+/** No lanes yet, but the codes and gaps. @return OK or NO_MEMORY. Release with lanes_clear(). */
 Status lanes_init(const Facts *facts, const Hours *hours, Lanes *lanes);
 
 void lanes_clear(Lanes *lanes);

@@ -238,6 +238,39 @@ int32_t catalog_pool(const Catalog *catalog, int32_t activity, int32_t site)
                                                                                                : -1;
 }
 
+/* True when a visit of @p type asks for units of @p pool in more than one row. */
+static bool asks_twice(const Catalog *catalog, int32_t type, const CatalogPool *pool)
+{
+    int32_t rows = 0;
+
+    for (int32_t i = catalog->activities.begin[type]; i < catalog->activities.begin[type + 1];
+         i++) {
+        int32_t a = catalog->activities.items[i];
+
+        rows += catalog->clinic->activities.kind[a] == pool->kind &&
+                catalog->activity_code[a] == pool->code;
+    }
+    return rows > 1;
+}
+
+int32_t catalog_clear_min(const Catalog *catalog, int32_t p)
+{
+    const CatalogPool *pool = &catalog->pools[p];
+    int32_t least = INT32_MAX;
+
+    if (pool->kind != UNIT_EQUIPMENT || pool->begin == pool->end)
+        return 0;
+    for (int32_t type = 0; type < catalog->clinic->visit_types.rows; type++)
+        if (asks_twice(catalog, type, pool))
+            return 0;
+    for (int32_t i = pool->begin; i < pool->end; i++) {
+        int32_t gap = catalog->clinic->equipment.turnaround_min[catalog->pool_units[i]];
+
+        least = gap < least ? gap : least;
+    }
+    return least;
+}
+
 /* True when none of the spans of @p key meets [start, end). */
 static bool spans_clear(const SpanSet *set, int32_t key, int32_t start, int32_t end)
 {

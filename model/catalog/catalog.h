@@ -164,6 +164,11 @@ void catalog_leads(const Catalog *catalog, int32_t type, int32_t site, int32_t *
 /** The pool that serves row @p activity at @p site (persons: -1 for any site), or -1. */
 int32_t catalog_pool(const Catalog *catalog, int32_t activity, int32_t site);
 
+/** Minutes for which each unit of pool @p pool is of no use after every use: the least turnaround
+ * of its devices, but none where one visit may need a device twice, since it need not keep the gap
+ *  itself; of rooms and persons none. O(visit types' activities + units). */
+int32_t catalog_clear_min(const Catalog *catalog, int32_t pool);
+
 /** True when no closure of this unit itself, nor its open hours, stand against [start, end). */
 bool catalog_unit_open(const Catalog *catalog, int32_t kind, int32_t unit, int32_t start_min,
                        int32_t end_min);

@@ -206,9 +206,7 @@ done:
     return status;
 }
 
-/* most[p], and clear_min[p]: the least turnaround of the devices, but none where one visit may need
- * a device twice, since it need not keep the gap itself. Persons count only where some are not
- * leads. */
+/* most[p] and clear_min[p]. Persons count only where some are not leads. */
 static void measure_pools(Count *count)
 {
     const Catalog *catalog = count->catalog;
@@ -216,11 +214,11 @@ static void measure_pools(Count *count)
 
     for (int32_t p = 0; p < catalog->n_pools; p++) {
         const CatalogPool *pool = &catalog->pools[p];
-        bool further = pool->kind != UNIT_PROVIDER, repeated = false;
+        bool further = pool->kind != UNIT_PROVIDER;
 
         for (int32_t type = 0; type < catalog->clinic->visit_types.rows; type++) {
             int32_t lead = catalog->planned[type]->parts[catalog->planned[type]->lead].activity;
-            int32_t sum = 0, rows = 0;
+            int32_t sum = 0;
 
             for (int32_t i = catalog->activities.begin[type];
                  i < catalog->activities.begin[type + 1]; i++) {
@@ -229,23 +227,14 @@ static void measure_pools(Count *count)
                 if (activities->kind[a] != pool->kind || catalog->activity_code[a] != pool->code)
                     continue;
                 sum += activities->count[a];
-                rows++;
                 further = further || a != lead;
             }
-            repeated = repeated || rows > 1;
             if (sum > count->most[p])
                 count->most[p] = sum;
         }
         if (!further || pool->site < 0)
             count->most[p] = 0;
-        for (int32_t k = pool->begin; k < pool->end && pool->kind == UNIT_EQUIPMENT; k++) {
-            int32_t gap = catalog->clinic->equipment.turnaround_min[catalog->pool_units[k]];
-
-            if (k == pool->begin || gap < count->clear_min[p])
-                count->clear_min[p] = gap;
-        }
-        if (repeated)
-            count->clear_min[p] = 0;
+        count->clear_min[p] = catalog_clear_min(catalog, p);
     }
 }
 

@@ -1,5 +1,6 @@
 #include "solver/agenda/seat.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "model/base/memory.h"
@@ -7,12 +8,17 @@
 
 enum {
     PATIENCE = 30,   /* sessions looked at beyond those that gave all seats asked for: bounds differ
-                      * little, so many seem better than what was found and are not */
+                      * little, so many seem better than what was found and are not, */
+    HASTE = 8,       /* fewer where chance is asked for: what is missed is met another time */
     TRIED_MAX = 500, /* sessions looked at in all */
     LEADS_MAX = 200, /* leads whose sessions are listed, but for the preferred site's */
-    BLINK = 40       /* one session of so many is overlooked */
+    BLINK = 40,      /* one session of so many is overlooked */
+    REPAIRS =
+        10 /* units are exchanged in one hasty look of so many: it is slow, and seldom helps */
 };
 
+/* Part of the toll that is believed before a start is known. */
+static const double toll_share = 0.7;
 /* Worth of a minute left over beside a visit: only breaks ties, so that holes stay whole. */
 static const double leftover_cost = 1e-5;
 
@@ -97,6 +103,7 @@ static void add_session(SeatFinder *finder, const Agenda *agenda, int32_t subjec
 {
     const Catalog *catalog = agenda->catalog;
     const CatalogSession *s = &catalog->sessions[session];
+    double spared = catalog->clinic->rules.idle_cost_per_min * lead_minutes(shape), toll = 0;
 
     if (finder->part_of && finder->part_of[session] != finder->part)
         return;
@@ -107,13 +114,14 @@ static void add_session(SeatFinder *finder, const Agenda *agenda, int32_t subjec
         !overlaps_there(catalog, wish->type, s) &&
         catalog->clinic->visit_types.group_capacity[wish->type] == 1)
         return;
+    if (finder->tolls)
+        toll = (finder->full_too ? 1 : toll_share) *
+               tolls_about(finder->tolls, session, lead_minutes(shape));
     for (int32_t mode = 0; mode < 2; mode++) {
         Placement at = {session, s->provider, s->site, s->day, -1, mode};
 
         if (placement_suits(catalog, wish, session, mode) &&
-            !add_option(finder, (SeatOption){seat_worth(agenda, subject, &at) +
-                                                 catalog->clinic->rules.idle_cost_per_min *
-                                                     lead_minutes(shape),
+            !add_option(finder, (SeatOption){seat_worth(agenda, subject, &at) + spared - toll,
                                              session, mode, shape}))
             return;
     }
@@ -192,12 +200,20 @@ typedef struct Choice {
     double least;
     int32_t per_session, most, n;
     Seat *seats;
+    const Tolls *tolls; /* or NULL */
 } Choice;
 
-/* What a further seat must give more than. */
+/* What a further seat must give more than, its toll paid. */
 static double threshold(const Choice *choice)
 {
-    return choice->n < choice->most ? choice->least : choice->seats[choice->n - 1].gain;
+    if (choice->n == choice->most)
+        return choice->seats[choice->n - 1].gain;
+    return choice->tolls ? -INFINITY : choice->least;
+}
+
+static double toll_of(const Choice *choice, const VisitShape *shape, const Placement *at)
+{
+    return choice->tolls && at->session >= 0 ? tolls_at(choice->tolls, shape, at) : 0;
 }
 
 static void keep_seat(Choice *choice, const Seat *seat)
@@ -231,16 +247,17 @@ static void keep_seat(Choice *choice, const Seat *seat)
 static bool try_start(Choice *choice, const SeatOption *option, Placement *at, double leftover)
 {
     const Agenda *agenda = choice->agenda;
-    double worth, cost;
+    double worth, cost, toll, limit;
     Seat seat;
 
     if (!placement_fits(agenda->catalog, choice->wish, option->shape, at))
         return false;
     worth = seat_worth(agenda, choice->subject, at) - leftover;
-    if (!agenda_check(choice->agenda, choice->subject, at, worth - threshold(choice) - 1e-12,
-                      &cost))
+    toll = toll_of(choice, option->shape, at);
+    limit = fmin(worth - toll - threshold(choice), worth - choice->least) - 1e-12;
+    if (!agenda_check(choice->agenda, choice->subject, at, limit, &cost))
         return false;
-    seat = (Seat){*at, worth - cost};
+    seat = (Seat){*at, worth - cost - toll};
     keep_seat(choice, &seat);
     return true;
 }
@@ -341,26 +358,28 @@ static void try_session(Choice *choice, const SeatOption *option)
 static void try_standing(Choice *choice)
 {
     const Catalog *catalog = choice->agenda->catalog;
+    const VisitShape *shape;
     Placement at;
 
     if (choice->subject >= choice->agenda->n_requests ||
         catalog->clinic->requests.status[choice->subject] != REQUEST_BOOKED ||
         !placement_standing(catalog, choice->subject, &at))
         return;
+    shape = catalog_shape(catalog, choice->wish->type, at.provider);
     for (at.mode = 0; at.mode < 2; at.mode++) {
         double worth = seat_worth(choice->agenda, choice->subject, &at), cost;
 
         if (placement_can_stay(catalog, choice->subject, &at, at.mode) &&
-            agenda_check(choice->agenda, choice->subject, &at, worth - threshold(choice) - 1e-12,
+            agenda_check(choice->agenda, choice->subject, &at, worth - choice->least - 1e-12,
                          &cost))
-            keep_seat(choice, &(Seat){at, worth - cost});
+            keep_seat(choice, &(Seat){at, worth - cost - toll_of(choice, shape, &at)});
     }
 }
 
 /* One look through the sessions. */
 static void look_through(Choice *choice, SeatFinder *finder)
 {
-    int32_t patience = PATIENCE, tried = 0;
+    int32_t patience = finder->blink ? HASTE : PATIENCE, tried = 0;
     SeatOption option;
 
     try_standing(choice);
@@ -378,13 +397,13 @@ int32_t seat_find(SeatFinder *finder, Agenda *agenda, int32_t subject, double le
                   int32_t per_session, Seat *seats, int32_t most)
 {
     Wish wish;
-    Choice choice = {agenda, subject, &wish, least, per_session, most, 0, seats};
+    Choice choice = {agenda, subject, &wish, least, per_session, most, 0, seats, finder->tolls};
 
     seat_wish(agenda, subject, &wish);
     agenda->repair = false;
     look_through(&choice, finder);
     agenda->repair = true;
-    if (choice.n == 0)
+    if (choice.n == 0 && (!finder->blink || random_below(finder->blink, REPAIRS) == 0))
         look_through(&choice, finder);
     return choice.n;
 }

@@ -3,15 +3,18 @@
  *
  *  A session bounds what any start in it can give, so the sessions are looked at from the best
  *  bound down and most are never opened. Inside a session the starts that touch what is there
- *  already come first: they leave the largest holes.
+ *  already come first: they leave the largest holes. Where tolls are known (tolls.h) the best seat
+ *  is the one that gives most beyond its toll, not the one that gives most.
  */
 #ifndef SOLVER_AGENDA_SEAT_H
 #define SOLVER_AGENDA_SEAT_H
 
 #include "model/base/random.h"
 #include "solver/agenda/agenda.h"
+#include "solver/agenda/tolls.h"
 
-/** A place, and what standing there gives against not standing at all. */
+/** A place, and what standing there gives against not standing at all, less its toll if tolls are
+ * asked for. */
 typedef struct Seat {
     Placement at;
     double gain;
@@ -29,12 +32,14 @@ typedef struct SeatFinder {
     SeatOption *options; /* owned, a heap by bound */
     int32_t n_options, capacity;
     bool full_too; /* list sessions without room too */
-    Random *blink; /* borrowed: overlook a session now and then, by chance; NULL: never */
+    Random
+        *blink; /* borrowed: hasty, and overlook a session now and then, by chance; NULL: never */
     const int32_t
         *part_of; /* borrowed: list only sessions with part_of[session] == part; NULL: all */
     int32_t part;
-    int64_t since; /* list only sessions changed by a settlement after this one */
-    bool broken;   /* ran out of memory: nothing more is found */
+    const Tolls *tolls; /* borrowed: the best is what gives most beyond its toll; NULL: at all */
+    int64_t since;      /* list only sessions changed by a settlement after this one */
+    bool broken;        /* ran out of memory: nothing more is found */
 } SeatFinder;
 
 /** Releases and empties. */

@@ -12,6 +12,7 @@
 
 enum {
     BUNDLE_NODES = 400,
+    TOLLED_FROM = 5000,      /* things: among fewer, trying all tells more than prices do */
     RUIN_EFFORT = 1000,      /* for each thing to be placed, */
     RUIN_EFFORT_PAIR = 80,   /* more where there are many, */
     RUIN_EFFORT_MOST = 50000 /* but not more than this */
@@ -223,7 +224,8 @@ done:
     return status;
 }
 
-Status greedy_refine(Agenda *agenda, const SolveOptions *options, StoppedBy *stopped_by)
+Status greedy_refine(Agenda *agenda, const Tolls *tolls, const SolveOptions *options,
+                     StoppedBy *stopped_by)
 {
     Pace pace = pace_begin(agenda, options);
     Shop shop = {0};
@@ -232,6 +234,7 @@ Status greedy_refine(Agenda *agenda, const SolveOptions *options, StoppedBy *sto
 
     TRY(shop_open(&shop, agenda));
     limits = team_limits(&pace, agenda, shop.count);
+    limits.tolls = shop.count > TOLLED_FROM ? tolls : NULL;
     TRY(team_run(agenda, &shop.bundles, &shop.search, shop.order, shop.count, &limits, &pace));
     TRY(improve_run(agenda, &shop.bundles, &shop.search, shop.order, shop.count, &pace));
     TRY(shop_status(&shop, agenda));

@@ -6,17 +6,22 @@
 #include "model/base/random.h"
 
 enum {
-    STRINGS_MAX = 3,  /* sessions ruined in one round */
-    LENGTH_MAX = 6,   /* visits taken out of one of them */
-    GUESTS_MAX = 8,   /* unbooked things tried in one round */
-    SAMPLES = 60,     /* of which as many are looked at */
-    THINGS_MAX = 256, /* in one round */
+    STRINGS_MAX = 3,   /* sessions ruined in one round */
+    LENGTH_MAX = 4,    /* visits taken out of one of them, */
+    LENGTH_BESIDE = 3, /* or out of one beside it */
+    PICKS = 3,         /* sessions drawn of which the most promising is ruined */
+    DRAWS = 30,        /* idle things drawn for one that the prices would book */
+    GUESTS_MAX = 2,    /* unbooked things tried in one round */
+    SAMPLES = 60,      /* of which as many are looked at */
+    THINGS_MAX = 256,  /* in one round */
     BUNDLE_NODES = 16,
     DISORDER = 6,    /* how much, at most, the order of a round strays from density */
     LOG_MAX = 200000 /* changes since the best agenda, before it is gone back to */
 };
 
 static const double first_heat = 0.4, last_heat = 0.002; /* parts of the mean worth of a thing */
+/* Chance with which an idle thing that the prices would not book is drawn nevertheless. */
+static const double curiosity = 0.03;
 
 typedef struct Ruiner {
     Agenda *agenda;
@@ -29,9 +34,11 @@ typedef struct Ruiner {
     int32_t *idle;     /* owned, [count]: things that do not stand, n_idle of them */
     int32_t *idle_at;  /* owned, [count]: where in idle, or -1 */
     int32_t n_idle;
+    const RuinStretch *stretch;           /* borrowed */
     SeatFinder sessions;                  /* those the round's first thing could use */
     int32_t things[THINGS_MAX], n_things; /* to be seated in this round */
-    int32_t ruined[STRINGS_MAX], n_ruined;
+    int32_t ruined[STRINGS_MAX + 1], n_ruined;
+    Groups nearby; /* sessions by site and day */
 } Ruiner;
 
 /* The requests of thing @p t, or the subject of the place; their number. */
@@ -119,15 +126,18 @@ static void take_out_relatives(Ruiner *ruiner, int32_t r)
             take_out(ruiner, catalog->patient_requests.items[i]);
 }
 
-/* Takes a string of visits out of a session: about the service of @p around, or anywhere. */
-static void ruin_session(Ruiner *ruiner, int32_t session, int32_t around)
+/* Takes a string of at most @p most visits out of a session: about the service of subject @p
+ * around, or about @p minute, or, where both are -1, anywhere. */
+static void ruin_session(Ruiner *ruiner, int32_t session, int32_t around, int32_t minute,
+                         int32_t most)
 {
     Agenda *agenda = ruiner->agenda;
     int32_t doomed[LENGTH_MAX], n = 0, skip = 0, at = 0, length;
     int32_t center = -1;
 
     for (int32_t v = agenda->first_service[session]; v >= 0; v = agenda->visits[v].next_service) {
-        if (around >= 0 && agenda->visit_of[around] == v)
+        if ((around >= 0 && agenda->visit_of[around] == v) ||
+            (minute >= 0 && agenda->holds[agenda->visits[v].first_hold].start_min <= minute))
             center = n;
         n++;
     }
@@ -135,7 +145,7 @@ static void ruin_session(Ruiner *ruiner, int32_t session, int32_t around)
         return;
     if (center < 0)
         center = random_below(&ruiner->random, n);
-    length = random_between(&ruiner->random, 1, LENGTH_MAX);
+    length = random_between(&ruiner->random, 1, most);
     skip = center - random_below(&ruiner->random, length);
     n = 0;
     for (int32_t v = agenda->first_service[session]; v >= 0 && n < length;
@@ -158,13 +168,52 @@ static void ruin_session(Ruiner *ruiner, int32_t session, int32_t around)
     ruiner->ruined[ruiner->n_ruined++] = session;
 }
 
-/* Ruins the session where the first thing stands and some others that it could use. */
+/* Ruins sessions of the site and day of session @p first about @p minute: their visits may hold the
+ * rooms, devices and persons that the first thing needs. */
+static void ruin_beside(Ruiner *ruiner, int32_t first, int32_t minute)
+{
+    const Catalog *catalog = ruiner->agenda->catalog;
+    const RuinStretch *stretch = ruiner->stretch;
+    int32_t key = catalog->sessions[first].site * catalog->days + catalog->sessions[first].day;
+    int32_t begin = ruiner->nearby.begin[key], n = ruiner->nearby.begin[key + 1] - begin;
+    int32_t strings = random_between(&ruiner->random, 1, STRINGS_MAX);
+
+    for (int32_t tries = 3 * strings; tries > 0 && strings > 0; tries--) {
+        int32_t other = ruiner->nearby.items[begin + random_below(&ruiner->random, n)];
+        const CatalogSession *s = &catalog->sessions[other];
+
+        if (other == first || (stretch->parts && stretch->parts[other] != stretch->part) ||
+            s->start_min > minute || s->end_min <= minute)
+            continue;
+        ruin_session(ruiner, other, -1, minute, LENGTH_BESIDE);
+        strings--;
+    }
+}
+
+/* One of the sessions that the first thing could use: of some, the one with the best bound. */
+static int32_t pick_session(Ruiner *ruiner)
+{
+    const SeatFinder *finder = &ruiner->sessions;
+    const SeatOption *pick = NULL;
+
+    for (int32_t draws = finder->tolls ? PICKS : 1; draws > 0; draws--) {
+        const SeatOption *option =
+            &finder->options[random_below(&ruiner->random, finder->n_options)];
+
+        if (!pick || option->bound > pick->bound)
+            pick = option;
+    }
+    return pick->session;
+}
+
+/* Ruins the session where the first thing stands, or one that it could use, and some others: of
+ * those that it could use, or of those beside that. */
 static void ruin_around(Ruiner *ruiner, int32_t t)
 {
     Agenda *agenda = ruiner->agenda;
     int32_t strings = random_between(&ruiner->random, 1, STRINGS_MAX), place, n;
+    int32_t subject, first = -1, minute = -1;
     const int32_t *subjects;
-    int32_t subject;
     Wish wish;
 
     n = subjects_of(ruiner, t, &subjects, &place);
@@ -175,17 +224,29 @@ static void ruin_around(Ruiner *ruiner, int32_t t)
     ruiner->sessions.full_too = true;
     seat_options(&ruiner->sessions, agenda, subject, &wish);
     if (agenda->visit_of[subject] >= 0 && agenda_at(agenda, subject)->session >= 0) {
-        ruin_session(ruiner, agenda_at(agenda, subject)->session, subject);
+        first = agenda_at(agenda, subject)->session;
+        minute = agenda_at(agenda, subject)->start_min;
+        ruin_session(ruiner, first, subject, -1, LENGTH_MAX);
         strings--;
     } else {
         add_thing(ruiner, t);
     }
-    for (; strings > 0 && ruiner->sessions.n_options > 0; strings--)
-        ruin_session(
-            ruiner,
-            ruiner->sessions.options[random_below(&ruiner->random, ruiner->sessions.n_options)]
-                .session,
-            -1);
+    if (ruiner->sessions.n_options == 0)
+        return;
+    if (random_below(&ruiner->random, 2) == 0) {
+        for (; strings > 0; strings--)
+            ruin_session(ruiner, pick_session(ruiner), -1, -1, LENGTH_MAX);
+        return;
+    }
+    if (first < 0) {
+        const CatalogSession *s;
+
+        first = pick_session(ruiner);
+        s = &agenda->catalog->sessions[first];
+        minute = s->start_min + random_below(&ruiner->random, s->end_min - s->start_min);
+        ruin_session(ruiner, first, -1, minute, LENGTH_MAX);
+    }
+    ruin_beside(ruiner, first, minute);
 }
 
 /* True when a request or place of thing @p t could use a session that was ruined. */
@@ -211,12 +272,39 @@ static bool could_use(const Ruiner *ruiner, int32_t t)
     return false;
 }
 
+/* How much of thing @p t the prices would book; of a place all. */
+static double chance_of(const Ruiner *ruiner, int32_t t)
+{
+    const int32_t *subjects;
+    int32_t place, n = subjects_of(ruiner, t, &subjects, &place);
+    double most = 0;
+
+    for (int32_t i = 0; i < n; i++)
+        most = fmax(most, subjects[i] < ruiner->agenda->n_requests
+                              ? ruiner->stretch->tolls->chance[subjects[i]]
+                              : 1);
+    return most;
+}
+
+/* A thing that does not stand, by chance; where prices are known, rather one that they would book.
+ */
+static int32_t draw_idle(Ruiner *ruiner)
+{
+    int32_t t = ruiner->idle[random_below(&ruiner->random, ruiner->n_idle)];
+
+    for (int32_t draws = DRAWS; ruiner->stretch->tolls && draws > 0 &&
+                                random_unit(&ruiner->random) > curiosity + chance_of(ruiner, t);
+         draws--)
+        t = ruiner->idle[random_below(&ruiner->random, ruiner->n_idle)];
+    return t;
+}
+
 static void invite_guests(Ruiner *ruiner)
 {
     int32_t guests = 0;
 
     for (int32_t i = 0; i < SAMPLES && guests < GUESTS_MAX && ruiner->n_idle > 0; i++) {
-        int32_t t = ruiner->idle[random_below(&ruiner->random, ruiner->n_idle)];
+        int32_t t = draw_idle(ruiner);
 
         if (could_use(ruiner, t))
             guests += add_thing(ruiner, t);
@@ -268,7 +356,7 @@ static void run_round(Ruiner *ruiner, double heat)
 
     ruiner->n_things = ruiner->n_ruined = 0;
     if (ruiner->n_idle > 0 && random_below(&ruiner->random, 2) == 0)
-        t = ruiner->idle[random_below(&ruiner->random, ruiner->n_idle)];
+        t = draw_idle(ruiner);
     else
         t = random_below(&ruiner->random, ruiner->count);
     ruin_around(ruiner, t);
@@ -285,6 +373,22 @@ static void file_all(Ruiner *ruiner)
 {
     for (int32_t t = 0; t < ruiner->count; t++)
         file_thing(ruiner, t);
+}
+
+/* Sessions by site and day. */
+static Status group_sessions(const Catalog *catalog, Groups *out)
+{
+    int32_t *key = MEM_NEW(int32_t, catalog->n_sessions);
+    Status status;
+
+    if (!key)
+        return STATUS_NO_MEMORY;
+    for (int32_t s = 0; s < catalog->n_sessions; s++)
+        key[s] = catalog->sessions[s].site * catalog->days + catalog->sessions[s].day;
+    status =
+        groups_init(out, key, catalog->n_sessions, catalog->clinic->sites.rows * catalog->days);
+    mem_free(key);
+    return status;
 }
 
 static Status prepare(Ruiner *ruiner)
@@ -305,7 +409,7 @@ static Status prepare(Ruiner *ruiner)
         ruiner->idle_at[t] = -1;
     }
     file_all(ruiner);
-    return STATUS_OK;
+    return group_sessions(ruiner->agenda->catalog, &ruiner->nearby);
 }
 
 /* Rounds of falling heat. */
@@ -341,27 +445,32 @@ static void run_rounds(Ruiner *ruiner, const RuinStretch *stretch, Pace *pace)
 Status ruin_run(Agenda *agenda, const Bundles *bundles, BundleSearch *search, const int32_t *order,
                 int32_t count, const RuinStretch *stretch, Pace *pace)
 {
-    Ruiner ruiner = {.agenda = agenda,
-                     .bundles = bundles,
-                     .search = search,
-                     .order = order,
-                     .count = count,
-                     .random = random_stream(stretch->seed, (uint64_t)stretch->part),
-                     .sessions = {.part_of = stretch->parts, .part = stretch->part}};
+    Ruiner ruiner = {
+        .agenda = agenda,
+        .bundles = bundles,
+        .search = search,
+        .order = order,
+        .count = count,
+        .random = random_stream(stretch->seed, (uint64_t)stretch->part),
+        .stretch = stretch,
+        .sessions = {.part_of = stretch->parts, .part = stretch->part, .tolls = stretch->tolls}};
     Status status = STATUS_OK;
 
     if (count == 0)
         return STATUS_OK;
     TRY(prepare(&ruiner));
+    search->finder->tolls = stretch->tolls;
     search->finder->blink = &ruiner.random;
     search->finder->part_of = stretch->parts;
     search->finder->part = stretch->part;
     run_rounds(&ruiner, stretch, pace);
+    search->finder->tolls = NULL;
     search->finder->blink = NULL;
     search->finder->part_of = NULL;
     if (ruiner.sessions.broken)
         status = fault(STATUS_NO_MEMORY, "sessions to choose from");
 done:
+    groups_clear(&ruiner.nearby);
     seat_clear(&ruiner.sessions);
     mem_free(ruiner.thing_of);
     mem_free(ruiner.idle);

@@ -1,7 +1,9 @@
 /** @file ruin.h
  *  Ruin and recreate: strings of visits are taken out of related sessions and seated again.
  *
- *  Strings of neighbouring visits leave holes that something else fits into (Christiaens and Vanden
+ *  Related are sessions that one request could use, and sessions beside each other, whose visits
+ *  share rooms, devices and persons. Strings of neighbouring visits leave holes that something else
+ *  fits into (Christiaens and Vanden
  *  Berghe, "Slack Induction by String Removals for Vehicle Routing Problems", Transportation
  *  Science 54, 2020). Worse agendas are accepted with a chance that falls to nothing, and the best
  *  one is what remains.
@@ -21,6 +23,7 @@ typedef struct RuinStretch {
     bool wander;          /* end where it is, not as the best met */
     const int32_t *parts; /* [sessions], borrowed: only sessions of part `part` change; NULL: all */
     int32_t part;
+    const Tolls *tolls; /* borrowed: where to put whom; NULL: not known */
 } RuinStretch;
 
 /** Rounds over the @p count things of @p order (as for improve_run(), densest first) until the

@@ -10,7 +10,7 @@
 #include "solver/parallel.h"
 
 enum {
-    FEW = 3000,              /* things up to which there are few parts */
+    THINGS_PER_PART = 700,   /* about: in small parts less is looked at for each thing */
     ROUNDS = 400,            /* after which the parts are dealt anew, at least so often */
     UNITS_A_SECOND = 300000, /* of one worker, when the clock is what ends the search */
     STRETCH_LEAST = 5000     /* units of one part in one round, and as many as there are things */
@@ -116,7 +116,8 @@ static bool plan_round(Team *team, const TeamLimits *limits, int32_t round)
                                   .end = team->first + (1 - team->first) * fmin(1, done + step),
                                   .mean = team->mean,
                                   .wander = true,
-                                  .parts = team->part_of};
+                                  .parts = team->part_of,
+                                  .tolls = limits->tolls};
     return true;
 }
 
@@ -142,6 +143,13 @@ done:
     return status;
 }
 
+static int32_t count_workers(int32_t things)
+{
+    int32_t workers = things / THINGS_PER_PART;
+
+    return workers < 2 ? 2 : workers > TEAM_MAX ? TEAM_MAX : workers;
+}
+
 Status team_run(Agenda *agenda, const Bundles *bundles, BundleSearch *search, const int32_t *order,
                 int32_t count, const TeamLimits *limits, Pace *pace)
 {
@@ -153,7 +161,7 @@ Status team_run(Agenda *agenda, const Bundles *bundles, BundleSearch *search, co
                  .pace = pace,
                  .random = random_stream(limits->seed, 2),
                  .begun_s = clock_now_s(),
-                 .n_workers = count <= FEW ? 2 : TEAM_MAX};
+                 .n_workers = count_workers(count)};
     Agenda *best = NULL;
     Status status;
 

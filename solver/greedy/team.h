@@ -16,6 +16,7 @@ typedef struct TeamLimits {
     double until_s; /* or at this time on clock_now_s(), if that is earlier; INFINITY: never */
     int32_t threads;
     uint64_t seed;
+    const Tolls *tolls; /* borrowed; NULL: none known */
 } TeamLimits;
 
 /** Rounds over the @p count things of @p order (as for ruin_run()). The agenda stays allowed and

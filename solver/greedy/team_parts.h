@@ -7,7 +7,7 @@
 #include "model/base/random.h"
 #include "solver/greedy/team.h"
 
-enum { TEAM_MAX = 8 };
+enum { TEAM_MAX = 16 };
 
 /** Who works on one part. */
 typedef struct TeamWorker {

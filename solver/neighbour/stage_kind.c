@@ -48,21 +48,6 @@ static Status add_use(Stage *stage, StageKind *kind, StageUse use)
     return status;
 }
 
-/* The shortest turnaround of the pool's devices: a count of units asks for no more. */
-static int32_t turnaround_of(const Catalog *catalog, const CatalogPool *pool)
-{
-    int32_t least = INT32_MAX;
-
-    if (pool->kind != UNIT_EQUIPMENT)
-        return 0;
-    for (int32_t i = pool->begin; i < pool->end; i++) {
-        int32_t gap = catalog->clinic->equipment.turnaround_min[catalog->pool_units[i]];
-
-        least = gap < least ? gap : least;
-    }
-    return least == INT32_MAX ? 0 : least;
-}
-
 /* Lists what a visit of the kind holds; false in *@p found when some pool is not there at all. The
  * lead counts among the persons of its role where some visits ask for further ones of it. */
 static Status list_uses(Stage *stage, StageKind *kind, Supply *supply, bool *found)
@@ -91,7 +76,7 @@ static Status list_uses(Stage *stage, StageKind *kind, Supply *supply, bool *fou
         TRY(supply_line(supply, pool, session->day, &line));
         use.line = line;
         use.from = (part->start_min - lead->start_min) / slot;
-        use.until = (part->until_min + turnaround_of(catalog, &catalog->pools[pool]) -
+        use.until = (part->until_min + (pool < 0 ? 0 : catalog_clear_min(catalog, pool)) -
                      lead->start_min + slot - 1) /
                     slot;
         TRY(add_use(stage, kind, use));

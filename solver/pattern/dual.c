@@ -1,3 +1,8 @@
+#include "solver/pattern/dual.h"
+
+#include <math.h>
+
+#include "model/base/memory.h"
 #include "solver/parallel.h"
 #include "solver/pattern/dual_run.h"
 #include "solver/pattern/heat.h"
@@ -144,6 +149,8 @@ static Status run_requests(size_t job, void *context)
         for (int32_t i = dual->slots_of.begin[b]; i < dual->slots_of.begin[b + 1]; i++)
             taken += dual->slot_part[dual->slots_of.items[i]];
         run->slope[b] -= taken;
+        if (dual->tolls)
+            dual->tolls->chance[market->buckets[b].request] += taken;
     }
     return STATUS_OK;
 }
@@ -197,5 +204,23 @@ Status dual_value(Dual *dual, const double *price, double heat, int threads, dou
                  run_requests, hard, soft));
     run_reserves(&run, hard, soft);
 done:
+    return status;
+}
+
+Status dual_tolls(Dual *dual, const double *price, double heat, int threads, Tolls *tolls)
+{
+    double *slope = MEM_NEW(double, dual->size), hard, soft;
+    Status status = STATUS_NO_MEMORY;
+
+    if (!slope)
+        return STATUS_NO_MEMORY;
+    dual->tolls = tolls;
+    for (int32_t r = 0; r < dual->catalog->clinic->requests.rows; r++)
+        tolls->chance[r] = 0;
+    TRY(dual_value(dual, price, heat, threads, &hard, &soft, slope));
+    tolls->tariff = &dual->tariff;
+done:
+    dual->tolls = NULL;
+    mem_free(slope);
     return status;
 }

@@ -12,6 +12,7 @@
 #ifndef SOLVER_PATTERN_DUAL_H
 #define SOLVER_PATTERN_DUAL_H
 
+#include "solver/agenda/tolls.h"
 #include "solver/pattern/chain.h"
 #include "solver/pattern/tariff.h"
 
@@ -36,6 +37,7 @@ typedef struct Dual {
     double *slot_part;                 /* owned, [slot prices] */
     double *job_hard, *job_soft;       /* owned, [jobs] */
     int64_t values;                    /* evaluations so far */
+    Tolls *tolls; /* borrowed: receives the potentials of sessions; NULL: nobody asks */
 } Dual;
 
 /** Reads @p catalog, which is borrowed; @p by_place as in market_new(). NO_MEMORY. Release with
@@ -47,6 +49,10 @@ void dual_free(Dual *dual);
 
 /** Prices to begin with: most of what each bucket could bring, the rest nothing. */
 void dual_start(const Dual *dual, double *price);
+
+/** The tolls at prices @p price, as dual_value() at heat @p heat has them; they stand until the
+ * next evaluation. NO_MEMORY. */
+Status dual_tolls(Dual *dual, const double *price, double heat, int threads, Tolls *tolls);
 
 /** A worth that is ordinary here: the mean of what offers bring. Above 0. */
 double dual_scale(const Dual *dual);

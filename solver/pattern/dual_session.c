@@ -329,6 +329,9 @@ static Status run_session(const Run *run, Desk *desk, int32_t s, double *hard, d
         rules.overlap_price = fmax(0, run->price[dual->first_overlap + overlap]);
     open_session(run, desk, s, rules.slots);
     TRY(path_run(desk->path, &rules, desk->kinds, dual->kinds[s], &best, &smooth, &overlaps));
+    if (dual->tolls)
+        path_potentials(desk->path, dual->tolls->arrive + dual->tolls->first[s],
+                        dual->tolls->depart + dual->tolls->first[s]);
     close_session(run, desk, s, rules.slots);
     *hard += best;
     *soft += smooth;

@@ -381,3 +381,19 @@ Status path_run(Path *path, const PathRules *rules, PathKind *kinds, int32_t n_k
 done:
     return status;
 }
+
+void path_potentials(const Path *path, double *arrive, double *depart)
+{
+    double known = 0;
+
+    for (int32_t v = 0; v <= path->rules->slots; v++) {
+        int32_t first = node(path, path->row_at[v], 0, 0);
+        int32_t last = node(path, path->row_at[v + 1] - 1, 0, 0);
+        double here = heat_larger(path->best[first + NONE], path->best[first + SERVING]);
+
+        arrive[v] = here > -INFINITY ? here : known;
+        here = heat_larger(path->best[last + NONE], path->best[last + SERVING]);
+        depart[v] = here > -INFINITY ? here : arrive[v];
+        known = depart[v];
+    }
+}

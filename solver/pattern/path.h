@@ -59,4 +59,9 @@ void path_free(Path *path);
 Status path_run(Path *path, const PathRules *rules, PathKind *kinds, int32_t n_kinds, double *hard,
                 double *soft, double *overlaps);
 
+/** After path_run(): the worth of the best plan up to the begin of each slot, and to the end,
+ *  nobody running, before (@p arrive) and after (@p depart) what is mandatory there; [slots + 1]
+ *  each. Where somebody mandatory runs it is that of the slot before. */
+void path_potentials(const Path *path, double *arrive, double *depart);
+
 #endif

@@ -11,6 +11,8 @@ static const double work_per_item = 0.7, work_per_offer = 0.02;
 /* Heats as parts of the scale, and the factor from one to the next. */
 static const double first_heat = 0.1, turn_heat = 0.004, back_heat = 0.006, last_heat = 0.0003;
 static const double cooling = 2;
+/* At which it is asked how much of each request the prices would book. */
+static const double toll_heat = 0.002;
 
 /* What sums of millions of numbers may be off by, as part of the bound. */
 static const double rounding = 1e-10;
@@ -124,14 +126,8 @@ Status pattern_write(const Pattern *pattern, Schedule *schedule)
     return prices_write(pattern->dual, pattern->descent.best, schedule);
 }
 
-void pattern_request_prices(const Pattern *pattern, double *price)
+Status pattern_tolls(Pattern *pattern, int threads, Tolls *tolls)
 {
-    const Market *market = pattern->dual->market;
-
-    for (int32_t r = 0; r < pattern->dual->catalog->clinic->requests.rows; r++) {
-        price[r] = 0;
-        for (int32_t b = market->bucket_begin[r]; b < market->bucket_begin[r + 1]; b++)
-            if (b == market->bucket_begin[r] || pattern->descent.best[b] < price[r])
-                price[r] = pattern->descent.best[b];
-    }
+    return dual_tolls(pattern->dual, pattern->descent.best, toll_heat * dual_scale(pattern->dual),
+                      threads, tolls);
 }

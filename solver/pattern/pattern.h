@@ -35,8 +35,7 @@ Status pattern_resume(Pattern *pattern, const SolveOptions *options);
 /** Enters the prices of the bound into the certificate table of @p schedule. NO_MEMORY. */
 Status pattern_write(const Pattern *pattern, Schedule *schedule);
 
-/** What a booking of each request must bring at least, [requests], at the prices of the bound: of a
- *  request with several prices the least. */
-void pattern_request_prices(const Pattern *pattern, double *price);
+/** What standing anywhere costs at the prices of the bound. NO_MEMORY. */
+Status pattern_tolls(Pattern *pattern, int threads, Tolls *tolls);
 
 #endif

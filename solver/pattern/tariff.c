@@ -8,6 +8,7 @@ void tariff_clear(Tariff *tariff)
     mem_free(tariff->begin);
     mem_free(tariff->row_of);
     mem_free(tariff->pool_of);
+    mem_free(tariff->tail);
     mem_free(tariff->capacity);
     mem_free(tariff->prefix);
     mem_free(tariff->steps);
@@ -48,7 +49,7 @@ static bool find_stretch(const Tariff *tariff, const TariffVisit *visit, const V
         return false;
     first = visit->lead_slot + (part->start_min - lead->start_min) / catalog->slot_min -
             tariff->rows[*row].first;
-    *until = first + (part->until_min - part->start_min) / catalog->slot_min;
+    *until = first + (part->until_min - part->start_min) / catalog->slot_min + tariff->tail[pool];
     *from = first < 0 ? 0 : first;
     if (*until > tariff->rows[*row].slots)
         *until = tariff->rows[*row].slots;

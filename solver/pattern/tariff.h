@@ -25,6 +25,7 @@ typedef struct Tariff {
     int32_t *begin;   /* owned, [sites x days + 1]: rows of a site on a day */
     int32_t *row_of;  /* owned, [pools x days]: or -1 */
     int32_t *pool_of; /* owned, [activities x sites]: or -1 */
+    int32_t *tail;    /* owned, [pools]: slots for which a unit is of no use after use */
     int64_t size;     /* priced slots */
     double *capacity; /* owned, [size]: units there are */
     double *prefix;   /* owned, [size + n_rows]: price of the slots before each */

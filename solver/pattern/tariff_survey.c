@@ -43,10 +43,11 @@ static void claim(Surveyor *surveyor, int32_t session, const VisitShape *shape, 
         int32_t pool =
             surveyor->tariff
                 ->pool_of[(int64_t)part->activity * catalog->clinic->sites.rows + s->site];
-        int32_t held = (part->until_min - part->start_min) / slot_min;
+        int32_t tail = pool < 0 ? 0 : surveyor->tariff->tail[pool];
+        int32_t held = (part->until_min - part->start_min) / slot_min + tail;
         int32_t at_once = part->count * ((held + least - 1) / least);
         int32_t first = (s->start_min - midnight + part->start_min - lead->start_min) / slot_min;
-        int32_t last = (s->end_min - midnight + part->until_min - lead->end_min) / slot_min;
+        int32_t last = (s->end_min - midnight + part->until_min - lead->end_min) / slot_min + tail;
         Claim *claims = surveyor->claims;
 
         if (pool < 0)
@@ -105,6 +106,22 @@ static void survey_session(Surveyor *surveyor, int32_t session)
     surveyor->n_touched = 0;
 }
 
+/* Rooms or devices of a pool that are there in each slot of a day, or were in one of the @p tail
+ * slots before: what is of no use after a visit counts as used. */
+static void count_things(Surveyor *surveyor, const CatalogPool *pool, int32_t unit,
+                         int32_t midnight, int32_t tail)
+{
+    const Catalog *catalog = surveyor->catalog;
+    int32_t slot_min = catalog->slot_min, last = -tail - 1;
+
+    for (int32_t k = 0; k < surveyor->spd; k++) {
+        if (catalog_unit_open(catalog, pool->kind, unit, midnight + k * slot_min,
+                              midnight + (k + 1) * slot_min))
+            last = k;
+        surveyor->open[k] += k - last <= tail;
+    }
+}
+
 /* Units of a pool that are there in each slot of a day, into surveyor->open. */
 static void count_open(Surveyor *surveyor, int32_t p, int32_t day)
 {
@@ -117,10 +134,7 @@ static void count_open(Surveyor *surveyor, int32_t p, int32_t day)
         int32_t unit = catalog->pool_units[i];
 
         if (pool->kind != UNIT_PROVIDER) {
-            for (int32_t k = 0; k < surveyor->spd; k++)
-                surveyor->open[k] +=
-                    catalog_unit_open(catalog, pool->kind, unit, midnight + k * slot_min,
-                                      midnight + (k + 1) * slot_min);
+            count_things(surveyor, pool, unit, midnight, surveyor->tariff->tail[p]);
             continue;
         }
         for (int32_t s = catalog_session_from(catalog, unit, day);
@@ -226,15 +240,18 @@ static Status allocate(Surveyor *surveyor)
     surveyor->open = MEM_NEW(double, surveyor->spd);
     tariff->pool_of = MEM_NEW(int32_t, (int64_t)n_rows * n_sites);
     tariff->row_of = MEM_NEW(int32_t, pool_days);
+    tariff->tail = MEM_NEW(int32_t, catalog->n_pools);
     tariff->begin = MEM_NEW(int32_t, (int64_t)n_sites * catalog->days + 1);
     if (!surveyor->potential || !surveyor->low || !surveyor->high || !surveyor->claims ||
         !surveyor->touched || !surveyor->further || !surveyor->open || !tariff->pool_of ||
-        !tariff->row_of || !tariff->begin)
+        !tariff->row_of || !tariff->tail || !tariff->begin)
         return STATUS_NO_MEMORY;
     for (int64_t i = 0; i < pool_days; i++)
         tariff->row_of[i] = -1;
-    for (int32_t p = 0; p < catalog->n_pools; p++)
+    for (int32_t p = 0; p < catalog->n_pools; p++) {
         surveyor->low[p] = surveyor->spd;
+        tariff->tail[p] = catalog_clear_min(catalog, p) / catalog->slot_min;
+    }
     for (int32_t row = 0; row < n_rows; row++)
         for (int32_t site = 0; site < n_sites; site++)
             tariff->pool_of[(int64_t)row * n_sites + site] = catalog_pool(catalog, row, site);
