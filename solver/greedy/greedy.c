@@ -12,10 +12,10 @@
 
 enum {
     BUNDLE_NODES = 400,
-    TOLLED_FROM = 5000,      /* things: among fewer, trying all tells more than prices do */
-    RUIN_EFFORT = 1000,      /* for each thing to be placed, */
-    RUIN_EFFORT_PAIR = 80,   /* more where there are many, */
-    RUIN_EFFORT_MOST = 50000 /* but not more than this */
+    TOLLED_FROM = 5000,       /* things: among fewer, trying all tells more than prices do */
+    RUIN_EFFORT = 1000,       /* for each thing to be placed, */
+    RUIN_EFFORT_PAIR = 80,    /* more where there are many, */
+    RUIN_EFFORT_MOST = 250000 /* but not more than this */
 };
 
 /* Something to be placed as a whole: a bundle of requests, or a reserved place. */
