@@ -96,6 +96,12 @@ static void enter(Progress *progress)
     tell(progress);
 }
 
+void progress_mark(Progress *progress)
+{
+    if (progress)
+        enter(progress);
+}
+
 void progress_incumbent(Progress *progress, double objective)
 {
     if (!progress || !(objective > progress->now.objective))

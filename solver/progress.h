@@ -48,6 +48,9 @@ void progress_phase(Progress *progress, const char *phase);
 /** So many more units of work have been done; a sign of life. */
 void progress_work(Progress *progress, int64_t units);
 
+/** Enters what is known into the log, whether better or not. */
+void progress_mark(Progress *progress);
+
 /** An allowed schedule is worth @p objective; ignored unless it is the best so far. */
 void progress_incumbent(Progress *progress, double objective);
 

@@ -16,7 +16,9 @@ static const double GREEDY_SHARE = 0.6, PRICES_SHARE = 0.4, EXACT_SHARE = 0.5, R
 /* A gap that is only rounding. */
 static const double MET = 1e-9;
 /* The schedule takes so many times what the catalog took. */
-static const double CLOSING_X_CATALOG = 10;
+static const double CLOSING_X_CATALOG = 25;
+/* Tolls are worth asking for if the search has so many times what asking takes. */
+static const double SEARCH_X_TOLLS = 5;
 
 /* What the solve has in hand. */
 typedef struct Work {
@@ -88,6 +90,24 @@ static void prove_bound(Work *work, double bound)
 {
     work->bound = fmin(work->bound, bound);
     progress_bound(work->options->progress, work->bound);
+}
+
+/* The first schedule is judged at once: it is what a night that ends here would hand out. */
+static Status judge_first(Work *work)
+{
+    const SolveOptions *options = work->options;
+    Schedule *schedule = NULL;
+    Status status = STATUS_OK;
+
+    if (!options->judge || !work->answer || work->stopped_by != STOPPED_DONE)
+        return STATUS_OK;
+    progress_phase(options->progress, "audit");
+    TRY(answer_schedule(work->answer, &schedule));
+    TRY(options->judge(schedule, work->objective, options->judge_context));
+    progress_mark(options->progress);
+done:
+    schedule_free(schedule);
+    return status;
 }
 
 /* The bound, with the prices that prove it. */
@@ -200,12 +220,17 @@ static Status refine(Work *work)
 {
     SolveOptions step = begin_step(work, "ruin", work->closing_s, RUIN_SHARE);
     StoppedBy stopped_by = STOPPED_DONE;
+    const Tolls *tolls = NULL;
     int64_t before = work->agenda->effort;
     Status status;
 
     step.seed += work->turn;
-    TRY(pattern_tolls(&work->pattern, step.threads, &work->tolls));
-    TRY(greedy_refine(work->agenda, &work->tolls, &step, &stopped_by));
+    if (step.work_limit > 0 ||
+        clock_now_s() + SEARCH_X_TOLLS * work->pattern.descent.value_s < step.deadline_s) {
+        TRY(pattern_tolls(&work->pattern, step.threads, &work->tolls));
+        tolls = &work->tolls;
+    }
+    TRY(greedy_refine(work->agenda, tolls, &step, &stopped_by));
     work->done += work->agenda->effort - before;
     TRY(take_agenda(work, "greedy"));
 done:
@@ -328,6 +353,7 @@ Status solve_run(const Clinic *clinic, const Chances *chances, const SolveOption
     TRY(tolls_init(&work.tolls, work.catalog));
     work.closing_s = CLOSING_X_CATALOG * (clock_now_s() - begun_s);
     TRY(construct(&work, solution));
+    TRY(judge_first(&work));
     if (!work.infeasible)
         TRY(find_prices(&work));
     if (!work.infeasible && work.answer && !interrupted(options))

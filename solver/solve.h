@@ -2,8 +2,8 @@
  *  The question answered: a clinic and its chances in, a schedule, its claimed worth and a bound
  * out.
  *
- *  The solver never audits itself: the caller hands the schedule to audit_run() before it is
- * written.
+ *  The solver never audits itself: it hands its first schedule to the judge that the caller names,
+ *  and the caller hands the last one to audit_run() before it is written.
  */
 #ifndef SOLVER_SOLVE_H
 #define SOLVER_SOLVE_H
@@ -31,6 +31,9 @@ typedef enum StoppedBy {
 /** In the order of the words of --method. */
 typedef enum Method { METHOD_AUTO, METHOD_EXACT, METHOD_PATTERNS, METHOD_GREEDY } Method;
 
+/** Judges a schedule that the solver counts as worth @p objective; not OK ends the solve. */
+typedef Status (*ScheduleJudge)(const Schedule *schedule, double objective, void *context);
+
 /** What a solve may use. */
 typedef struct SolveOptions {
     Method method;
@@ -42,6 +45,9 @@ typedef struct SolveOptions {
     const volatile int *interrupted; /* becomes nonzero on a signal; may be NULL */
     Progress *progress;              /* receives reports; may be NULL */
     const Schedule *start;           /* to begin with, as far as it is allowed; may be NULL */
+    ScheduleJudge judge; /* asked about the first whole schedule, before hours go into better ones;
+                            may be NULL */
+    void *judge_context; /* borrowed */
 } SolveOptions;
 
 /** What came of it. */

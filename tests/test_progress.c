@@ -125,6 +125,7 @@ TEST(reports_to_nobody_are_allowed)
     progress_work(NULL, 1);
     progress_incumbent(NULL, 1);
     progress_bound(NULL, 1);
+    progress_mark(NULL);
     progress_listen(NULL, NULL, NULL);
     progress_free(NULL);
 }

@@ -164,3 +164,44 @@ TEST(running_out_of_memory_anywhere_in_a_solve_is_a_status)
     chances_free(chances);
     clinic_free(clinic);
 }
+
+/* Counts its calls, judges as the audit does, and answers as told. */
+typedef struct Bench {
+    const Setting *setting;
+    int32_t called;
+    Status answer;
+} Bench;
+
+static Status sit(const Schedule *schedule, double objective, void *context)
+{
+    Bench *bench = context;
+    Verdict *verdict = NULL;
+
+    bench->called++;
+    assert_ok(audit_run(bench->setting->clinic, bench->setting->chances, schedule, &verdict));
+    assert_int_equal(verdict->violations, 0);
+    assert_near(verdict->worth.objective, objective, EPSILON);
+    verdict_free(verdict);
+    return bench->answer == STATUS_OK ? STATUS_OK : fault(bench->answer, "told to");
+}
+
+TEST(the_first_schedule_is_judged_once_and_what_the_judge_says_ends_the_solve)
+{
+    Setting setting = {.clinic = clinic_of(CLINIC NEW("a", "p", "1") NEW("b", "q", "1"))};
+    Bench bench = {&setting, 0, STATUS_OK};
+    SolveOptions options = {
+        .deadline_s = INFINITY, .threads = 1, .judge = sit, .judge_context = &bench};
+
+    assert_ok(chances_new(setting.clinic, &setting.chances));
+    assert_ok(solve_run(setting.clinic, setting.chances, &options, &setting.solution));
+    assert_int_equal(bench.called, 1);
+    assert_trusted(&setting);
+    solution_free(setting.solution);
+    setting.solution = NULL;
+    bench.answer = STATUS_BUG;
+    assert_int_equal(solve_run(setting.clinic, setting.chances, &options, &setting.solution),
+                     STATUS_BUG);
+    assert_int_equal(bench.called, 2);
+    assert_null(setting.solution);
+    release(&setting);
+}

@@ -18,11 +18,20 @@
                  "activities visit_type=check step=3 kind=room type=chair offset_min=10 "          \
                  "duration_min=10\n"
 
+/* Two leads and one scanner, which checks hold for 30 minutes and which then rests for 20. */
+#define SCANNER                                                                                    \
+    PRACTICE OPEN("Amy", "0", "10:00") OPEN(                                                       \
+        "Bob", "0",                                                                                \
+        "10:00") "equipment equipment=E site=S equipment_type=scanner turnaround_min=20 "          \
+                 "close=09:50\n"                                                                   \
+                 "activities visit_type=check step=2 kind=equipment type=scanner offset_min=0 "    \
+                 "duration_min=30\n"
+
 typedef struct Stall {
     Scene scene;
     Tariff tariff;
     double *price;
-    const TariffRow *exam; /* the row of the room */
+    const TariffRow *exam; /* the row of the room, or of the scanner */
 } Stall;
 
 static Stall stall_of(const char *lines)
@@ -35,7 +44,7 @@ static Stall stall_of(const char *lines)
     for (int32_t i = 0; i < stall.tariff.n_rows; i++) {
         const CatalogPool *pool = &stall.scene.catalog->pools[stall.tariff.rows[i].pool];
 
-        if (pool->kind == UNIT_ROOM && pool->end - pool->begin == 1)
+        if (pool->kind != UNIT_PROVIDER && pool->end - pool->begin == 1)
             stall.exam = &stall.tariff.rows[i];
     }
     assert_non_null(stall.exam);
@@ -113,6 +122,34 @@ TEST(capacity_is_what_is_open_and_what_never_runs_short_has_no_row)
         assert_true(tariff_is_things(&stall.tariff, i)); /* leads are enough for themselves */
         assert_int_equal(stall.tariff.rows[i].day, 0);   /* nobody works on the second day */
     }
+    stall_clear(&stall);
+}
+
+TEST(a_device_is_paid_for_while_it_rests_and_rests_past_closing)
+{
+    Stall stall = stall_of(SCANNER);
+    TariffVisit nine = check_at(&stall, 540);
+
+    *price_at(&stall, 580) = 100;
+    *price_at(&stall, 590) = 1000;
+    tariff_set(&stall.tariff, 0, stall.price);
+    assert_near(tariff_cost(&stall.tariff, &nine), 100, 1e-12);
+    for (int32_t k = 0; k < stall.exam->slots; k++)
+        assert_near(stall.tariff.capacity[stall.exam->at + k],
+                    (stall.exam->first + k) * 10 < 610 ? 1 : 0, 0);
+    assert_int_equal((stall.exam->first + stall.exam->slots) * 10, 620);
+    stall_clear(&stall);
+}
+
+TEST(a_device_that_one_visit_may_use_twice_in_a_row_is_not_paid_for_while_it_rests)
+{
+    Stall stall = stall_of(SCANNER "activities visit_type=check step=3 kind=equipment type=scanner "
+                                   "offset_min=30 duration_min=10\n");
+    TariffVisit nine = check_at(&stall, 540);
+
+    *price_at(&stall, 580) = 100;
+    tariff_set(&stall.tariff, 0, stall.price);
+    assert_near(tariff_cost(&stall.tariff, &nine), 0, 0);
     stall_clear(&stall);
 }
 

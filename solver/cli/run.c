@@ -19,7 +19,7 @@ static const double AGREEMENT = 1e-6;
 
 /* What follows the solve takes at least so long; and for a request so many times what reading a row
  * took. */
-static const double LEAST_AFTER_S = 0.1, REQUEST_X_ROW = 10;
+static const double LEAST_AFTER_S = 0.1, REQUEST_X_ROW = 14;
 
 Status run_load(Call *call, Run *run)
 {
@@ -49,8 +49,8 @@ done:
     return status;
 }
 
-/* Seconds that audit, key figures and writing will take: for each request about as long as ten rows
- * of the dataset took to read and check, whatever the machine. */
+/* Seconds that audit, key figures and writing will take: for each request about as long as fourteen
+ * rows of the dataset took to read and check, whatever the machine. */
 static double after_solving_s(const Run *run)
 {
     double rows = 0, requests = run->clinic->requests.rows;
@@ -60,28 +60,51 @@ static double after_solving_s(const Run *run)
     return LEAST_AFTER_S + REQUEST_X_ROW * requests * run->read_s / fmax(1, rows);
 }
 
-/* Does the judge find the same worth, no broken rule, and a bound above it? */
-static Status trust(Run *run)
+/* Does the judge find no broken rule, and the worth that the solver counts? */
+static Status agree(const Verdict *verdict, double objective)
 {
-    Solution *solution = run->solution;
-    const Verdict *verdict = run->verdict;
     double worth = verdict->worth.objective;
-    double tolerance = AGREEMENT * fmax(1, fabs(worth));
 
     if (verdict->violations > 0)
         return fault(STATUS_BUG, "the schedule breaks %lld rules; nothing was written",
                      (long long)verdict->violations);
-    if (!(fabs(solution->objective - worth) <= tolerance))
+    if (!(fabs(objective - worth) <= AGREEMENT * fmax(1, fabs(worth))))
         return fault(STATUS_BUG,
                      "the solver counts %.9g, the audit %.9g for one schedule; nothing was written",
-                     solution->objective, worth);
-    if (!(solution->bound >= worth - tolerance))
+                     objective, worth);
+    return STATUS_OK;
+}
+
+/* The same of the first schedule, as a ScheduleJudge. */
+static Status judge_first(const Schedule *schedule, double objective, void *context)
+{
+    const Run *run = context;
+    Verdict *verdict = NULL;
+    Status status;
+
+    TRY(audit_run(run->clinic, run->chances, schedule, &verdict));
+    TRY(agree(verdict, objective));
+done:
+    verdict_free(verdict);
+    return status;
+}
+
+/* Of the last one also, is the bound above it? */
+static Status trust(Run *run)
+{
+    Solution *solution = run->solution;
+    double worth = run->verdict->worth.objective;
+    Status status;
+
+    TRY(agree(run->verdict, solution->objective));
+    if (!(solution->bound >= worth - AGREEMENT * fmax(1, fabs(worth))))
         return fault(STATUS_BUG,
                      "the bound %.9g is below the worth %.9g it should bound; nothing was written",
                      solution->bound, worth);
     solution->objective = worth;
     solution->bound = fmax(solution->bound, worth);
-    return STATUS_OK;
+done:
+    return status;
 }
 
 /* Lets the ticker show what happens from now on. */
@@ -102,6 +125,8 @@ Status run_answer(Run *run)
         run->time_limit_s > 0 ? run->begun_s + run->time_limit_s - after_solving_s(run) : INFINITY;
     TRY(progress_new(run->begun_s, run->time_limit_s > 0 && run->solve.work_limit == 0,
                      &run->solve.progress));
+    run->solve.judge = judge_first;
+    run->solve.judge_context = run;
     watch(run);
     TRY(solve_run(run->clinic, run->chances, &run->solve, &run->solution));
     if (run->solution->schedule) {

@@ -21,7 +21,6 @@ typedef struct Search {
     double *moved[MEMORY], *turned[MEMORY];  /* owned, [n]: steps and changes of slope */
     double weight[MEMORY];                   /* 1 / (moved x turned) */
     int32_t newest, count;
-    double value_s;       /* what the last evaluation took */
     double level_end_s;   /* when the next heat is due, */
     int64_t level_values; /* or after how many evaluations */
     double value;         /* smooth value at descent->price */
@@ -87,7 +86,7 @@ static void set_level_end(Search *search)
 /* True when it is time for the next heat. */
 static bool level_is_over(const Search *search)
 {
-    return clock_now_s() + search->value_s >= search->level_end_s ||
+    return clock_now_s() + search->descent->value_s >= search->level_end_s ||
            search->descent->dual->values >= search->level_values;
 }
 
@@ -100,7 +99,7 @@ static bool out_of_time(Search *search)
         search->over = true;
     if (limits->values > 0 && descent->dual->values >= limits->values)
         search->over = true;
-    if (clock_now_s() + search->value_s >= limits->deadline_s)
+    if (clock_now_s() + search->descent->value_s >= limits->deadline_s)
         search->over = descent->late = true;
     return search->over;
 }
@@ -129,7 +128,7 @@ static Status evaluate(Search *search, const double *price, double *value, doubl
 
     if (status != STATUS_OK)
         return status;
-    search->value_s = clock_now_s() - begun_s;
+    search->descent->value_s = clock_now_s() - begun_s;
     if (search->limits->coarse)
         level(search, slope);
     if (hard < descent->bound) {

@@ -23,12 +23,13 @@ typedef struct DescentLimits {
 } DescentLimits;
 
 typedef struct Descent {
-    Dual *dual;    /* borrowed */
-    double *price; /* owned, [dual->size]: where the search is */
-    double *best;  /* owned, [dual->size]: prices of the best bound */
-    double bound;  /* INFINITY before the first evaluation */
-    double heat;   /* of the last level begun */
-    bool late;     /* the deadline ended it */
+    Dual *dual;     /* borrowed */
+    double *price;  /* owned, [dual->size]: where the search is */
+    double *best;   /* owned, [dual->size]: prices of the best bound */
+    double bound;   /* INFINITY before the first evaluation */
+    double heat;    /* of the last level begun */
+    bool late;      /* the deadline ended it */
+    double value_s; /* what the last evaluation took */
 } Descent;
 
 /** Begins at dual_start(). NO_MEMORY. Release with descent_clear(). */
