@@ -1,9 +1,9 @@
 /* The compact program and the handing out of units against exhaustive search. */
 #include "model/audit/audit.h"
 #include "solver/agenda/assign.h"
-#include "solver/compact.h"
 #include "tests/agreement.h"
 #include "tests/check.h"
+#include "tests/compact_solve.h"
 
 /* No work limit would mean a tree for each clinic. */
 static const SolveOptions usual = {

@@ -1,9 +1,9 @@
-/** @file compact.h
- *  The compact program solved: a bound on every allowed schedule, and an answer made from what the
- *  program would book.
+/** @file compact_solve.h
+ *  The compact program solved, for tests to compare with: a bound on every allowed schedule, and an
+ * answer made from what the program would book.
  */
-#ifndef SOLVER_COMPACT_H
-#define SOLVER_COMPACT_H
+#ifndef TESTS_COMPACT_SOLVE_H
+#define TESTS_COMPACT_SOLVE_H
 
 #include "model/catalog/catalog.h"
 #include "solver/agenda/answer.h"

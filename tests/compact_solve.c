@@ -1,4 +1,4 @@
-#include "solver/compact.h"
+#include "tests/compact_solve.h"
 
 #include <math.h>
 #include <stdlib.h>
