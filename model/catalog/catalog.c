@@ -238,6 +238,21 @@ int32_t catalog_pool(const Catalog *catalog, int32_t activity, int32_t site)
                                                                                                : -1;
 }
 
+Status catalog_by_site_day(const Catalog *catalog, Groups *out)
+{
+    int32_t *key = MEM_NEW(int32_t, catalog->n_sessions);
+    Status status;
+
+    if (!key)
+        return STATUS_NO_MEMORY;
+    for (int32_t s = 0; s < catalog->n_sessions; s++)
+        key[s] = catalog->sessions[s].site * catalog->days + catalog->sessions[s].day;
+    status =
+        groups_init(out, key, catalog->n_sessions, catalog->clinic->sites.rows * catalog->days);
+    mem_free(key);
+    return status;
+}
+
 /* True when a visit of @p type asks for units of @p pool in more than one row. */
 static bool asks_twice(const Catalog *catalog, int32_t type, const CatalogPool *pool)
 {

@@ -164,6 +164,9 @@ void catalog_leads(const Catalog *catalog, int32_t type, int32_t site, int32_t *
 /** The pool that serves row @p activity at @p site (persons: -1 for any site), or -1. */
 int32_t catalog_pool(const Catalog *catalog, int32_t activity, int32_t site);
 
+/** The sessions by site and day: key site x days + day. NO_MEMORY. Release with groups_clear(). */
+Status catalog_by_site_day(const Catalog *catalog, Groups *out);
+
 /** Minutes for which each unit of pool @p pool is of no use after every use: the least turnaround
  * of its devices, but none where one visit may need a device twice, since it need not keep the gap
  *  itself; of rooms and persons none. O(visit types' activities + units). */

@@ -3,128 +3,20 @@
 #include <math.h>
 
 #include "model/base/memory.h"
-#include "model/base/random.h"
+#include "solver/greedy/ruin_parts.h"
 
 enum {
-    STRINGS_MAX = 3,   /* sessions ruined in one round */
-    LENGTH_MAX = 4,    /* visits taken out of one of them, */
+    LENGTH_MAX = 4,    /* visits taken out of one session, */
     LENGTH_BESIDE = 3, /* or out of one beside it */
     PICKS = 3,         /* sessions drawn of which the most promising is ruined */
-    DRAWS = 30,        /* idle things drawn for one that the prices would book */
     GUESTS_MAX = 2,    /* unbooked things tried in one round */
     SAMPLES = 60,      /* of which as many are looked at */
-    THINGS_MAX = 256,  /* in one round */
     BUNDLE_NODES = 16,
     DISORDER = 6,    /* how much, at most, the order of a round strays from density */
     LOG_MAX = 200000 /* changes since the best agenda, before it is gone back to */
 };
 
 static const double first_heat = 0.4, last_heat = 0.002; /* parts of the mean worth of a thing */
-/* Chance with which an idle thing that the prices would not book is drawn nevertheless. */
-static const double curiosity = 0.03;
-
-typedef struct Ruiner {
-    Agenda *agenda;
-    const Bundles *bundles;
-    BundleSearch *search;
-    const int32_t *order;
-    int32_t count;
-    Random random;
-    int32_t *thing_of; /* owned, [subjects]: index in order */
-    int32_t *idle;     /* owned, [count]: things that do not stand, n_idle of them */
-    int32_t *idle_at;  /* owned, [count]: where in idle, or -1 */
-    int32_t n_idle;
-    const RuinStretch *stretch;           /* borrowed */
-    SeatFinder sessions;                  /* those the round's first thing could use */
-    int32_t things[THINGS_MAX], n_things; /* to be seated in this round */
-    int32_t ruined[STRINGS_MAX + 1], n_ruined;
-    Groups nearby; /* sessions by site and day */
-} Ruiner;
-
-/* The requests of thing @p t, or the subject of the place; their number. */
-static int32_t subjects_of(const Ruiner *ruiner, int32_t t, const int32_t **subjects,
-                           int32_t *place)
-{
-    int32_t bundle = ruiner->order[t];
-
-    if (bundle < 0) {
-        *place = -1 - bundle;
-        *subjects = place;
-        return 1;
-    }
-    *subjects = ruiner->bundles->members + ruiner->bundles->begin[bundle];
-    return ruiner->bundles->begin[bundle + 1] - ruiner->bundles->begin[bundle];
-}
-
-static bool thing_stands(const Ruiner *ruiner, int32_t t)
-{
-    const int32_t *subjects;
-    int32_t place;
-
-    subjects_of(ruiner, t, &subjects, &place);
-    return ruiner->agenda->visit_of[subjects[0]] >= 0;
-}
-
-/* Puts thing @p t in or out of the idle ones, as it stands or not. */
-static void file_thing(Ruiner *ruiner, int32_t t)
-{
-    bool idle = !thing_stands(ruiner, t);
-    int32_t at = ruiner->idle_at[t];
-
-    if (idle && at < 0) {
-        ruiner->idle_at[t] = ruiner->n_idle;
-        ruiner->idle[ruiner->n_idle++] = t;
-    } else if (!idle && at >= 0) {
-        int32_t last = ruiner->idle[--ruiner->n_idle];
-
-        ruiner->idle[at] = last;
-        ruiner->idle_at[last] = at;
-        ruiner->idle_at[t] = -1;
-    }
-}
-
-static bool add_thing(Ruiner *ruiner, int32_t t)
-{
-    for (int32_t i = 0; i < ruiner->n_things; i++)
-        if (ruiner->things[i] == t)
-            return false;
-    if (ruiner->n_things == THINGS_MAX)
-        return false;
-    ruiner->things[ruiner->n_things++] = t;
-    return true;
-}
-
-/* Takes the whole thing out of which @p subject is a part; fixed ones stay. */
-static void take_out(Ruiner *ruiner, int32_t subject)
-{
-    int32_t t = ruiner->thing_of[subject], place, n;
-    const int32_t *subjects;
-
-    if (t < 0 || !add_thing(ruiner, t))
-        return;
-    n = subjects_of(ruiner, t, &subjects, &place);
-    for (int32_t i = 0; i < n; i++)
-        if (ruiner->agenda->visit_of[subjects[i]] >= 0)
-            agenda_remove(ruiner->agenda, subjects[i]);
-}
-
-/* Takes out what may stand in the way of @p r elsewhere: requests linked to it, of its patient. */
-static void take_out_relatives(Ruiner *ruiner, int32_t r)
-{
-    const Catalog *catalog = ruiner->agenda->catalog;
-    const Links *links = &catalog->clinic->links;
-    int32_t patient = catalog->clinic->requests.patient[r];
-
-    for (int32_t i = catalog->links.begin[r]; i < catalog->links.begin[r + 1]; i++) {
-        int32_t l = catalog->links.items[i];
-
-        take_out(ruiner, links->first[l] == r ? links->second[l] : links->first[l]);
-    }
-    for (int32_t i = catalog->patient_requests.begin[patient];
-         i < catalog->patient_requests.begin[patient + 1]; i++)
-        if (catalog->patient_requests.items[i] != r)
-            take_out(ruiner, catalog->patient_requests.items[i]);
-}
 
 /* Takes a string of at most @p most visits out of a session: about the service of subject @p
  * around, or about @p minute, or, where both are -1, anywhere. */
@@ -160,7 +52,7 @@ static void ruin_session(Ruiner *ruiner, int32_t session, int32_t around, int32_
         for (int32_t members = agenda->visits[v].n_members; members > 0; members--) {
             int32_t member = agenda->visits[v].first_member;
 
-            take_out(ruiner, member);
+            ruin_take_out(ruiner, member);
             if (agenda->visit_of[member] >= 0)
                 break;
         }
@@ -194,13 +86,13 @@ static void ruin_beside(Ruiner *ruiner, int32_t first, int32_t minute)
 static int32_t pick_session(Ruiner *ruiner)
 {
     const SeatFinder *finder = &ruiner->sessions;
-    const SeatOption *pick = NULL;
+    const SeatOption *pick = &finder->options[random_below(&ruiner->random, finder->n_options)];
 
-    for (int32_t draws = finder->tolls ? PICKS : 1; draws > 0; draws--) {
+    for (int32_t draws = finder->tolls ? PICKS : 1; draws > 1; draws--) {
         const SeatOption *option =
             &finder->options[random_below(&ruiner->random, finder->n_options)];
 
-        if (!pick || option->bound > pick->bound)
+        if (option->bound > pick->bound)
             pick = option;
     }
     return pick->session;
@@ -216,10 +108,10 @@ static void ruin_around(Ruiner *ruiner, int32_t t)
     const int32_t *subjects;
     Wish wish;
 
-    n = subjects_of(ruiner, t, &subjects, &place);
+    n = ruin_subjects(ruiner, t, &subjects, &place);
     subject = subjects[random_below(&ruiner->random, n)];
     if (subject < agenda->n_requests && random_below(&ruiner->random, 2) == 0)
-        take_out_relatives(ruiner, subject);
+        ruin_take_relatives(ruiner, subject);
     seat_wish(agenda, subject, &wish);
     ruiner->sessions.full_too = true;
     seat_options(&ruiner->sessions, agenda, subject, &wish);
@@ -229,7 +121,7 @@ static void ruin_around(Ruiner *ruiner, int32_t t)
         ruin_session(ruiner, first, subject, -1, LENGTH_MAX);
         strings--;
     } else {
-        add_thing(ruiner, t);
+        ruin_add(ruiner, t);
     }
     if (ruiner->sessions.n_options == 0)
         return;
@@ -254,7 +146,7 @@ static bool could_use(const Ruiner *ruiner, int32_t t)
 {
     const Catalog *catalog = ruiner->agenda->catalog;
     const int32_t *subjects;
-    int32_t place, n = subjects_of(ruiner, t, &subjects, &place);
+    int32_t place, n = ruin_subjects(ruiner, t, &subjects, &place);
 
     for (int32_t i = 0; i < n; i++) {
         Wish wish;
@@ -272,42 +164,15 @@ static bool could_use(const Ruiner *ruiner, int32_t t)
     return false;
 }
 
-/* How much of thing @p t the prices would book; of a place all. */
-static double chance_of(const Ruiner *ruiner, int32_t t)
-{
-    const int32_t *subjects;
-    int32_t place, n = subjects_of(ruiner, t, &subjects, &place);
-    double most = 0;
-
-    for (int32_t i = 0; i < n; i++)
-        most = fmax(most, subjects[i] < ruiner->agenda->n_requests
-                              ? ruiner->stretch->tolls->chance[subjects[i]]
-                              : 1);
-    return most;
-}
-
-/* A thing that does not stand, by chance; where prices are known, rather one that they would book.
- */
-static int32_t draw_idle(Ruiner *ruiner)
-{
-    int32_t t = ruiner->idle[random_below(&ruiner->random, ruiner->n_idle)];
-
-    for (int32_t draws = DRAWS; ruiner->stretch->tolls && draws > 0 &&
-                                random_unit(&ruiner->random) > curiosity + chance_of(ruiner, t);
-         draws--)
-        t = ruiner->idle[random_below(&ruiner->random, ruiner->n_idle)];
-    return t;
-}
-
 static void invite_guests(Ruiner *ruiner)
 {
     int32_t guests = 0;
 
     for (int32_t i = 0; i < SAMPLES && guests < GUESTS_MAX && ruiner->n_idle > 0; i++) {
-        int32_t t = draw_idle(ruiner);
+        int32_t t = ruin_draw_idle(ruiner);
 
         if (could_use(ruiner, t))
-            guests += add_thing(ruiner, t);
+            guests += ruin_add(ruiner, t);
     }
 }
 
@@ -356,7 +221,7 @@ static void run_round(Ruiner *ruiner, double heat)
 
     ruiner->n_things = ruiner->n_ruined = 0;
     if (ruiner->n_idle > 0 && random_below(&ruiner->random, 2) == 0)
-        t = draw_idle(ruiner);
+        t = ruin_draw_idle(ruiner);
     else
         t = random_below(&ruiner->random, ruiner->count);
     ruin_around(ruiner, t);
@@ -366,29 +231,13 @@ static void run_round(Ruiner *ruiner, double heat)
     if (agenda->worth < before + heat * log(1 - random_unit(&ruiner->random)))
         agenda_rollback(agenda, mark);
     for (int32_t i = 0; i < ruiner->n_things; i++)
-        file_thing(ruiner, ruiner->things[i]);
+        ruin_file(ruiner, ruiner->things[i]);
 }
 
 static void file_all(Ruiner *ruiner)
 {
     for (int32_t t = 0; t < ruiner->count; t++)
-        file_thing(ruiner, t);
-}
-
-/* Sessions by site and day. */
-static Status group_sessions(const Catalog *catalog, Groups *out)
-{
-    int32_t *key = MEM_NEW(int32_t, catalog->n_sessions);
-    Status status;
-
-    if (!key)
-        return STATUS_NO_MEMORY;
-    for (int32_t s = 0; s < catalog->n_sessions; s++)
-        key[s] = catalog->sessions[s].site * catalog->days + catalog->sessions[s].day;
-    status =
-        groups_init(out, key, catalog->n_sessions, catalog->clinic->sites.rows * catalog->days);
-    mem_free(key);
-    return status;
+        ruin_file(ruiner, t);
 }
 
 static Status prepare(Ruiner *ruiner)
@@ -402,14 +251,14 @@ static Status prepare(Ruiner *ruiner)
         ruiner->thing_of[subject] = -1;
     for (int32_t t = 0; t < ruiner->count; t++) {
         const int32_t *subjects;
-        int32_t place, n = subjects_of(ruiner, t, &subjects, &place);
+        int32_t place, n = ruin_subjects(ruiner, t, &subjects, &place);
 
         for (int32_t i = 0; i < n; i++)
             ruiner->thing_of[subjects[i]] = t;
         ruiner->idle_at[t] = -1;
     }
     file_all(ruiner);
-    return group_sessions(ruiner->agenda->catalog, &ruiner->nearby);
+    return catalog_by_site_day(ruiner->agenda->catalog, &ruiner->nearby);
 }
 
 /* Rounds of falling heat. */

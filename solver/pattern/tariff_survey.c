@@ -258,21 +258,6 @@ static Status allocate(Surveyor *surveyor)
     return STATUS_OK;
 }
 
-static Status group_sessions(const Catalog *catalog, Groups *sessions)
-{
-    int32_t *site_day = MEM_NEW(int32_t, catalog->n_sessions);
-    Status status;
-
-    if (!site_day)
-        return STATUS_NO_MEMORY;
-    for (int32_t s = 0; s < catalog->n_sessions; s++)
-        site_day[s] = catalog->sessions[s].site * catalog->days + catalog->sessions[s].day;
-    status = groups_init(sessions, site_day, catalog->n_sessions,
-                         catalog->clinic->sites.rows * catalog->days);
-    mem_free(site_day);
-    return status;
-}
-
 static Status group_pools(const Catalog *catalog, Groups *pools)
 {
     int32_t *site = MEM_NEW(int32_t, catalog->n_pools);
@@ -297,7 +282,7 @@ Status tariff_init(Tariff *tariff, const Catalog *catalog)
     *tariff = (Tariff){.catalog = catalog};
     TRY(allocate(&surveyor));
     mark_further(&surveyor);
-    TRY(group_sessions(catalog, &surveyor.sessions));
+    TRY(catalog_by_site_day(catalog, &surveyor.sessions));
     TRY(group_pools(catalog, &pools));
     for (int32_t site = 0; site < catalog->clinic->sites.rows; site++)
         for (int32_t day = 0; day < catalog->days; day++) {
