@@ -10,7 +10,7 @@
 enum {
     PATIENCE = 30,   /* sessions looked at beyond those that gave all seats asked for: bounds differ
                       * little, so many seem better than what was found and are not, */
-    HASTE = 8,       /* fewer where chance is asked for: what is missed is met another time */
+    HASTE = 5,       /* fewer where chance is asked for: what is missed is met another time */
     TRIED_MAX = 500, /* sessions looked at in all */
     REPAIRS =
         10 /* units are exchanged in one hasty look of so many: it is slow, and seldom helps */

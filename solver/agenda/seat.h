@@ -65,4 +65,10 @@ int32_t seat_find(SeatFinder *finder, Agenda *agenda, int32_t subject, double le
 /** Places @p subject on the best seat that gives more than @p least; false when there is none. */
 bool seat_take(SeatFinder *finder, Agenda *agenda, int32_t subject, double least);
 
+/** Minutes of the lead. */
+static inline int32_t seat_minutes(const VisitShape *shape)
+{
+    return shape->parts[shape->lead].end_min - shape->parts[shape->lead].start_min;
+}
+
 #endif

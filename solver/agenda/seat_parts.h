@@ -6,12 +6,6 @@
 
 #include "solver/agenda/seat.h"
 
-/** Minutes of the lead. */
-static inline int32_t seat_minutes(const VisitShape *shape)
-{
-    return shape->parts[shape->lead].end_min - shape->parts[shape->lead].start_min;
-}
-
 /** True when leads of @p type may overlap others in session @p s. */
 static inline bool seat_overlaps(const Catalog *catalog, int32_t type, const CatalogSession *s)
 {

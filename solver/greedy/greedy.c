@@ -3,8 +3,10 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "model/base/clock.h"
 #include "model/base/memory.h"
 #include "solver/greedy/bundle.h"
+#include "solver/greedy/exchange.h"
 #include "solver/greedy/fixed.h"
 #include "solver/greedy/improve.h"
 #include "solver/greedy/start.h"
@@ -17,6 +19,9 @@ enum {
     RUIN_EFFORT_PAIR = 80,    /* more where there are many, */
     RUIN_EFFORT_MOST = 250000 /* but not more than this */
 };
+
+/* Part of the time and work of a refinement that is not left to exchanges and to filling in. */
+static const double TEAM_SHARE = 0.9;
 
 /* Something to be placed as a whole: a bundle of requests, or a reserved place. */
 typedef struct Item {
@@ -150,6 +155,7 @@ static void place_items(Agenda *agenda, const Bundles *bundles, BundleSearch *se
 static TeamLimits team_limits(const Pace *pace, const Agenda *agenda, int32_t count)
 {
     const SolveOptions *options = pace->budget.options;
+    double now_s = clock_now_s();
     int64_t each = RUIN_EFFORT + (int64_t)RUIN_EFFORT_PAIR * count;
     TeamLimits limits = {.effort = (each < RUIN_EFFORT_MOST ? each : RUIN_EFFORT_MOST) * count,
                          .until_s = INFINITY,
@@ -158,9 +164,10 @@ static TeamLimits team_limits(const Pace *pace, const Agenda *agenda, int32_t co
 
     if (options->work_limit > 0)
         limits.effort = (int64_t)fmin(
-            (double)limits.effort, (double)(options->work_limit - (agenda->effort - pace->before)));
+            (double)limits.effort,
+            TEAM_SHARE * (double)(options->work_limit - (agenda->effort - pace->before)));
     else if (isfinite(options->deadline_s))
-        limits.until_s = options->deadline_s;
+        limits.until_s = now_s + TEAM_SHARE * (options->deadline_s - now_s);
     return limits;
 }
 
@@ -236,6 +243,7 @@ Status greedy_refine(Agenda *agenda, const Tolls *tolls, const SolveOptions *opt
     limits = team_limits(&pace, agenda, shop.count);
     limits.tolls = shop.count > TOLLED_FROM ? tolls : NULL;
     TRY(team_run(agenda, &shop.bundles, &shop.search, shop.order, shop.count, &limits, &pace));
+    TRY(exchange_run(agenda, &shop.bundles, limits.seed, &pace));
     TRY(improve_run(agenda, &shop.bundles, &shop.search, shop.order, shop.count, &pace));
     TRY(shop_status(&shop, agenda));
     pace_end(&pace, agenda);
