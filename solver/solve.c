@@ -12,7 +12,10 @@
 #include "solver/pattern/pattern.h"
 
 /* Parts of the time and work left that construction, prices and plans may take. */
-static const double GREEDY_SHARE = 0.6, PRICES_SHARE = 0.4, EXACT_SHARE = 0.5, RUIN_SHARE = 0.85;
+static const double GREEDY_SHARE = 0.6, PRICES_SHARE = 0.4, EXACT_SHARE = 0.5, RUIN_SHARE = 0.85,
+                    RUIN_SHARE_LARGE = 0.95;
+/* Requests from which on neighbourhoods gain less in the same time than a slower cooling. */
+enum { LARGE_FROM = 5000 };
 /* A gap that is only rounding. */
 static const double MET = 1e-9;
 /* The schedule takes so many times what the catalog took. */
@@ -218,7 +221,8 @@ done:
 /* Ruins and recreates parts of the schedule side by side. */
 static Status refine(Work *work)
 {
-    SolveOptions step = begin_step(work, "ruin", work->closing_s, RUIN_SHARE);
+    double share = work->agenda->n_requests > LARGE_FROM ? RUIN_SHARE_LARGE : RUIN_SHARE;
+    SolveOptions step = begin_step(work, "ruin", work->closing_s, share);
     StoppedBy stopped_by = STOPPED_DONE;
     const Tolls *tolls = NULL;
     int64_t before = work->agenda->effort;

@@ -54,6 +54,7 @@ typedef struct Choice {
     int32_t per_session, most, n;
     Seat *seats;
     const Tolls *tolls; /* or NULL */
+    double spared;      /* what a session may cost less for the visit, at most */
 } Choice;
 
 /* What a further seat must give more than, its toll paid. */
@@ -108,6 +109,8 @@ static bool try_start(Choice *choice, const SeatOption *option, Placement *at, d
     worth = seat_worth(agenda, choice->subject, at) - leftover;
     toll = toll_of(choice, option->shape, at);
     limit = fmin(worth - toll - threshold(choice), worth - choice->least) - 1e-12;
+    if (limit < -choice->spared)
+        return false;
     if (!agenda_check(choice->agenda, choice->subject, at, limit, &cost))
         return false;
     seat = (Seat){*at, worth - cost - toll};
@@ -203,6 +206,8 @@ static void try_session(Choice *choice, const SeatOption *option)
     Placement at = {option->session, s->provider, s->site, s->day, 0, option->mode};
 
     choice->agenda->effort++;
+    choice->spared =
+        choice->agenda->catalog->clinic->rules.idle_cost_per_min * seat_minutes(option->shape);
     try_holes(choice, option, &at);
     try_company(choice, option, &at);
 }
@@ -250,7 +255,7 @@ int32_t seat_find(SeatFinder *finder, Agenda *agenda, int32_t subject, double le
                   int32_t per_session, Seat *seats, int32_t most)
 {
     Wish wish;
-    Choice choice = {agenda, subject, &wish, least, per_session, most, 0, seats, finder->tolls};
+    Choice choice = {agenda, subject, &wish, least, per_session, most, 0, seats, finder->tolls, 0};
 
     seat_wish(agenda, subject, &wish);
     agenda->repair = false;

@@ -11,22 +11,24 @@
 
 enum {
     THINGS_PER_PART = 700,   /* about: in small parts less is looked at for each thing */
-    ROUNDS = 400,            /* after which the parts are dealt anew, at least so often */
-    UNITS_A_SECOND = 300000, /* of one worker, when the clock is what ends the search */
+    ROUNDS = 30,             /* after which the parts are dealt anew, at least so often */
+    UNITS_A_SECOND = 300000, /* of one thread at least, when the clock is what ends the search */
     STRETCH_LEAST = 5000     /* units of one part in one round, and as many as there are things */
 };
 
-static Status worker_init(TeamWorker *worker, const Team *team)
+static Status worker_init(TeamWorker *worker, const Team *team, double until_s)
 {
     Status status;
 
     TRY(agenda_new(team->agenda->catalog, &worker->agenda));
     TRY(bundle_search_init(&worker->search, team->bundles, &worker->finder));
     worker->order = MEM_NEW(int32_t, team->count);
+    worker->begin = MEM_NEW(int32_t, (int64_t)team->parts_each + 1);
     worker->options = *team->pace->budget.options;
     worker->options.progress = NULL;
     worker->options.work_limit = 0;
-    if (!worker->order)
+    worker->options.deadline_s = fmin(worker->options.deadline_s, until_s);
+    if (!worker->order || !worker->begin)
         status = STATUS_NO_MEMORY;
 done:
     return status;
@@ -38,6 +40,7 @@ static void worker_clear(TeamWorker *worker)
     seat_clear(&worker->finder);
     agenda_free(worker->agenda);
     mem_free(worker->order);
+    mem_free(worker->begin);
 }
 
 static Status work(size_t index, void *context)
@@ -49,11 +52,15 @@ static Status work(size_t index, void *context)
     int64_t before = worker->agenda->effort;
     Status status;
 
-    stretch.part = (int32_t)index;
+    stretch.effort = team->stretch.effort / team->parts_each;
     agenda_assign(worker->agenda, team->agenda);
     pace = pace_begin(worker->agenda, &worker->options);
-    TRY(ruin_run(worker->agenda, team->bundles, &worker->search, worker->order, worker->count,
-                 &stretch, &pace));
+    for (int32_t k = 0; k < team->parts_each; k++) {
+        stretch.part = (int32_t)index * team->parts_each + k;
+        TRY(ruin_run(worker->agenda, team->bundles, &worker->search,
+                     worker->order + worker->begin[k], worker->begin[k + 1] - worker->begin[k],
+                     &stretch, &pace));
+    }
     TRY(agenda_status(worker->agenda));
     worker->effort = worker->agenda->effort - before;
 done:
@@ -71,15 +78,21 @@ static double progress_of(const Team *team, const TeamLimits *limits)
     return fmin(1, done);
 }
 
-/* Where the cooling begins: a search that is short for so many things would not recover from the
- * first heat. */
-static double first_of(const Team *team, const TeamLimits *limits)
+/* Units of work that the limits are about to let pass. */
+static double effort_ahead(const Team *team, const TeamLimits *limits)
 {
     double effort = (double)limits->effort;
 
     if (isfinite(limits->until_s))
         effort = fmin(effort, (limits->until_s - team->begun_s) * limits->threads * UNITS_A_SECOND);
-    return fmin(0.9, fmax(0, 0.4 * (4 - log10(fmax(1, effort / team->count)))));
+    return fmax(1, effort);
+}
+
+/* Where the cooling begins: a search that is short for so many things would not recover from the
+ * first heat. */
+static double first_of(const Team *team, const TeamLimits *limits)
+{
+    return fmin(0.9, fmax(0, 0.4 * (4 - log10(effort_ahead(team, limits) / team->count))));
 }
 
 /* The mean worth of what stands. */
@@ -96,7 +109,7 @@ static double mean_worth(const Team *team)
 static bool plan_round(Team *team, const TeamLimits *limits, int32_t round)
 {
     double done = progress_of(team, limits), step;
-    int64_t share = limits->effort / team->n_workers / ROUNDS;
+    int64_t share = (int64_t)(effort_ahead(team, limits) / team->n_workers / ROUNDS);
     const SolveOptions *options = team->pace->budget.options;
 
     if (done >= 1 || !pace_left(team->pace, team->agenda))
@@ -143,11 +156,12 @@ done:
     return status;
 }
 
-static int32_t count_workers(int32_t things)
+static void count_workers(Team *team)
 {
-    int32_t workers = things / THINGS_PER_PART;
+    int32_t parts = team->count / THINGS_PER_PART;
 
-    return workers < 2 ? 2 : workers > TEAM_MAX ? TEAM_MAX : workers;
+    team->n_workers = parts < 2 ? 2 : parts > TEAM_MAX ? TEAM_MAX : parts;
+    team->parts_each = parts > TEAM_MAX ? (parts + TEAM_MAX - 1) / TEAM_MAX : 1;
 }
 
 Status team_run(Agenda *agenda, const Bundles *bundles, BundleSearch *search, const int32_t *order,
@@ -160,19 +174,19 @@ Status team_run(Agenda *agenda, const Bundles *bundles, BundleSearch *search, co
                  .count = count,
                  .pace = pace,
                  .random = random_stream(limits->seed, 2),
-                 .begun_s = clock_now_s(),
-                 .n_workers = count_workers(count)};
+                 .begun_s = clock_now_s()};
     Agenda *best = NULL;
     Status status;
 
     if (count == 0 || agenda->catalog->n_sessions == 0 || limits->effort <= 0)
         return STATUS_OK;
+    count_workers(&team);
     team.mean = mean_worth(&team);
     team.first = first_of(&team, limits);
     TRY(agenda_new(agenda->catalog, &best));
     TRY(team_prepare(&team));
     for (int32_t i = 0; i < team.n_workers; i++)
-        TRY(worker_init(&team.workers[i], &team));
+        TRY(worker_init(&team.workers[i], &team, limits->until_s));
     TRY(run_rounds(&team, limits, best));
     if (search->finder->broken)
         status = fault(STATUS_NO_MEMORY, "sessions to choose from");

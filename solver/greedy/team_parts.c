@@ -38,12 +38,12 @@ Status team_prepare(Team *team)
         most = units > most ? units : most;
     }
     deals = (int64_t)catalog->clinic->visit_types.rows * catalog->clinic->sites.rows;
-    deals = deals > catalog->days ? deals : catalog->days;
     team->part_of = MEM_NEW(int32_t, catalog->n_sessions);
     team->family_of = MEM_NEW(int32_t, catalog->clinic->providers.rows);
     team->deal = MEM_NEW(int32_t, deals);
     team->units = MEM_NEW(AgendaUnit, most);
-    if (!team->part_of || !team->family_of || !team->deal || !team->units)
+    team->dealt_to = MEM_NEW(int32_t, team->count);
+    if (!team->dealt_to || !team->part_of || !team->family_of || !team->deal || !team->units)
         return STATUS_NO_MEMORY;
     find_families(team);
     return STATUS_OK;
@@ -52,21 +52,32 @@ Status team_prepare(Team *team)
 void team_clear(Team *team)
 {
     mem_free(team->part_of);
+    mem_free(team->dealt_to);
     mem_free(team->family_of);
     mem_free(team->deal);
     mem_free(team->units);
 }
 
-/* Days in runs: a cut somewhere, then equal stretches. */
+static int32_t count_parts(const Team *team)
+{
+    return team->n_workers * team->parts_each;
+}
+
+/* Days in runs: a cut somewhere, then equal stretches; where there are more parts than days, the
+ * sites of each stretch dealt out. */
 static void deal_days(Team *team)
 {
     const Catalog *catalog = team->agenda->catalog;
-    int32_t shift = random_below(&team->random, catalog->days);
+    int32_t shift = random_below(&team->random, catalog->days), parts = count_parts(team);
+    int32_t stretches = parts < catalog->days ? parts : catalog->days, each = parts / stretches;
 
+    for (int32_t site = 0; site < catalog->clinic->sites.rows; site++)
+        team->deal[site] = random_below(&team->random, each);
     for (int32_t s = 0; s < catalog->n_sessions; s++) {
         int32_t day = (catalog->sessions[s].day + shift) % catalog->days;
+        int32_t stretch = (int32_t)((int64_t)day * stretches / catalog->days);
 
-        team->part_of[s] = (int32_t)((int64_t)day * team->n_workers / catalog->days);
+        team->part_of[s] = stretch * each + team->deal[catalog->sessions[s].site];
     }
 }
 
@@ -75,7 +86,7 @@ static void deal_families(Team *team)
     const Catalog *catalog = team->agenda->catalog;
 
     for (int32_t f = 0; f < team->n_families; f++)
-        team->deal[f] = random_below(&team->random, team->n_workers);
+        team->deal[f] = random_below(&team->random, count_parts(team));
     for (int32_t s = 0; s < catalog->n_sessions; s++) {
         int32_t family = team->family_of[catalog->sessions[s].provider];
 
@@ -137,20 +148,44 @@ static int32_t part_of_thing(Team *team, int32_t thing)
     return part;
 }
 
+/* Lists the things of worker number @p w, part by part. */
+static void hand_out(Team *team, int32_t w)
+{
+    TeamWorker *worker = &team->workers[w];
+    int32_t first = w * team->parts_each, *begin = worker->begin;
+
+    for (int32_t k = 0; k <= team->parts_each; k++)
+        begin[k] = 0;
+    for (int32_t i = 0; i < team->count; i++) {
+        int32_t part = team->dealt_to[i] - first;
+
+        if (part >= 0 && part < team->parts_each)
+            begin[part + 1]++;
+    }
+    for (int32_t k = 0; k < team->parts_each; k++)
+        begin[k + 1] += begin[k];
+    worker->count = begin[team->parts_each];
+    for (int32_t i = 0; i < team->count; i++) {
+        int32_t part = team->dealt_to[i] - first;
+
+        if (part >= 0 && part < team->parts_each)
+            worker->order[begin[part]++] = team->order[i];
+    }
+    for (int32_t k = team->parts_each; k > 0; k--) /* each begin has moved on to the next */
+        begin[k] = begin[k - 1];
+    begin[0] = 0;
+}
+
 void team_deal(Team *team, int32_t round)
 {
     if (round % 2 == 0)
         deal_families(team);
     else
         deal_days(team);
+    for (int32_t i = 0; i < team->count; i++)
+        team->dealt_to[i] = part_of_thing(team, team->order[i]);
     for (int32_t i = 0; i < team->n_workers; i++)
-        team->workers[i].count = 0;
-    for (int32_t i = 0; i < team->count; i++) {
-        int32_t part = part_of_thing(team, team->order[i]);
-
-        if (part >= 0)
-            team->workers[part].order[team->workers[part].count++] = team->order[i];
-    }
+        hand_out(team, i);
 }
 
 static bool is_same(const Placement *a, const Placement *b)

@@ -9,13 +9,14 @@
 
 enum { TEAM_MAX = 16 };
 
-/** Who works on one part. */
+/** Who works on some parts, one after the other. */
 typedef struct TeamWorker {
     Agenda *agenda; /* owned */
     SeatFinder finder;
     BundleSearch search;
-    int32_t *order; /* owned: things of the part, as in the team's order */
+    int32_t *order; /* owned: things of its parts, part by part, as in the team's order */
     int32_t count;
+    int32_t *begin; /* owned, [parts of a worker + 1] into order */
     SolveOptions options;
     int64_t effort; /* done in the last round */
 } TeamWorker;
@@ -33,13 +34,14 @@ typedef struct Team {
     double mean;        /* worth of a thing */
     double first;       /* where the cooling begins */
     int32_t *part_of;   /* owned, [sessions] */
+    int32_t *dealt_to;  /* owned, [count]: part of each thing, or -1 */
     int32_t *family_of; /* owned, [providers]: specialty at the site of most of its sessions */
-    int32_t *deal;      /* owned, [families or days]: part */
+    int32_t *deal;      /* owned, [families or sites]: part, or part of a day's */
     int32_t n_families;
     AgendaUnit *units; /* owned: of one visit */
     RuinStretch stretch;
     TeamWorker workers[TEAM_MAX];
-    int32_t n_workers;
+    int32_t n_workers, parts_each; /* worker w has the parts w x parts_each and on */
 } Team;
 
 /** Makes what dealing needs. NO_MEMORY. Release with team_clear(). */
@@ -49,7 +51,7 @@ void team_clear(Team *team);
 /** Deals sessions and things to the workers of round @p round. */
 void team_deal(Team *team, int32_t round);
 
-/** Makes of the agenda what @p worker made of its part. */
+/** Makes of the agenda what @p worker made of its parts. */
 void team_merge(Team *team, TeamWorker *worker);
 
 #endif
