@@ -93,15 +93,16 @@ static void describe(const Catalog *catalog, int32_t threads, Text *out)
     agenda_free(agenda);
 }
 
-TEST(the_agenda_is_the_same_at_1_2_and_8_threads)
+/* A team makes the same of a dataset at 1, 2 and 8 threads. */
+static void check_threads(const char *recipe, const char *requests)
 {
-    const char *const settings[] = {"requests=150"};
+    const char *const settings[] = {requests};
     Clinic *clinic = NULL;
     Chances *chances = NULL;
     Catalog *catalog = NULL;
     Text text[3] = {{0}};
 
-    assert_ok(generator_run("features", 5, settings, 1, &clinic));
+    assert_ok(generator_run(recipe, 5, settings, 1, &clinic));
     assert_ok(chances_new(clinic, &chances));
     assert_ok(catalog_new(clinic, chances, &catalog));
     for (int k = 0; k < 3; k++)
@@ -113,6 +114,17 @@ TEST(the_agenda_is_the_same_at_1_2_and_8_threads)
     catalog_free(catalog);
     chances_free(chances);
     clinic_free(clinic);
+}
+
+TEST(the_agenda_is_the_same_at_1_2_and_8_threads)
+{
+    check_threads("features", "requests=150");
+}
+
+/* Some 23 parts for 16 workers. */
+TEST(many_parts_for_few_workers_make_the_same_at_1_2_and_8_threads)
+{
+    check_threads("network", "requests=16000");
 }
 
 TEST(memory_that_runs_out_is_reported)
