@@ -92,3 +92,16 @@ double audited(const Agenda *agenda)
     answer_free(answer);
     return objective;
 }
+
+Status exchange_all(Agenda *agenda, const SolveOptions *options)
+{
+    Pace pace = pace_begin(agenda, options);
+    Bundles bundles = {0};
+    Status status;
+
+    TRY(bundles_init(&bundles, agenda->catalog));
+    TRY(exchange_run(agenda, &bundles, (uint64_t)options->seed, &pace));
+done:
+    bundles_clear(&bundles);
+    return status;
+}

@@ -1,27 +1,12 @@
 #include "solver/greedy/exchange.h"
 
-#include "datasets/generator/generator.h"
 #include "model/base/memory.h"
 #include "model/clinic/calendar.h"
-#include "tests/agreement.h"
 #include "tests/check.h"
 #include "tests/practice.h"
 #include "tests/scattered.h"
 
 static const SolveOptions unlimited = {.deadline_s = INFINITY, .threads = 1};
-
-static Status exchange(Agenda *agenda, const SolveOptions *options)
-{
-    Pace pace = pace_begin(agenda, options);
-    Bundles bundles = {0};
-    Status status;
-
-    TRY(bundles_init(&bundles, agenda->catalog));
-    TRY(exchange_run(agenda, &bundles, (uint64_t)options->seed, &pace));
-done:
-    bundles_clear(&bundles);
-    return status;
-}
 
 /* A practice, and who stands where in it. */
 typedef struct Room {
@@ -77,7 +62,7 @@ static void assert_exchanged(Room *room, double worth, double gain)
 {
     double before = audited(room->agenda);
 
-    assert_ok(exchange(room->agenda, &unlimited));
+    assert_ok(exchange_all(room->agenda, &unlimited));
     assert_near(audited(room->agenda), worth, EPSILON);
     assert_near(worth - before, gain, EPSILON);
 }
@@ -225,7 +210,7 @@ TEST(a_chain_is_taken_back_whole_where_a_linked_request_finds_its_place_barred_b
         stand(&room, "d", "Cyd", 0, 570);
         stand(&room, "e", "Bob", 0, 600);
         assert_near(audited(room.agenda), 40, EPSILON);
-        assert_ok(exchange(room.agenda, &options));
+        assert_ok(exchange_all(room.agenda, &options));
         assert_near(audited(room.agenda), 30 + 30 + 10 + 10, EPSILON);
         room_clear(&room);
     }
@@ -286,11 +271,11 @@ TEST(what_the_work_left_does_not_suffice_for_is_not_begun)
     SolveOptions options = {.deadline_s = INFINITY, .threads = 1, .work_limit = 1};
     int64_t effort = room.agenda->effort;
 
-    assert_ok(exchange(room.agenda, &options));
+    assert_ok(exchange_all(room.agenda, &options));
     assert_near(audited(room.agenda), 60, EPSILON);
     assert_int_equal(room.agenda->effort, effort);
     options.work_limit = 2;
-    assert_ok(exchange(room.agenda, &options));
+    assert_ok(exchange_all(room.agenda, &options));
     assert_near(audited(room.agenda), 63, EPSILON);
     assert_true(room.agenda->effort >= effort + 2 + 6); /* as many trials */
     room_clear(&room);
@@ -301,9 +286,9 @@ TEST(nothing_changes_hands_after_the_deadline_or_an_interruption)
     Room room = circle();
     volatile int interrupted = 1;
 
-    assert_ok(exchange(room.agenda, &(SolveOptions){.deadline_s = 0, .threads = 1}));
+    assert_ok(exchange_all(room.agenda, &(SolveOptions){.deadline_s = 0, .threads = 1}));
     assert_near(audited(room.agenda), 30, EPSILON);
-    assert_ok(exchange(
+    assert_ok(exchange_all(
         room.agenda,
         &(SolveOptions){.deadline_s = INFINITY, .threads = 1, .interrupted = &interrupted}));
     assert_near(audited(room.agenda), 30, EPSILON);
@@ -319,7 +304,7 @@ TEST(memory_that_runs_out_is_reported)
         Room room = circle();
 
         mem_fail_at(++nth);
-        status = exchange(room.agenda, &unlimited);
+        status = exchange_all(room.agenda, &unlimited);
         mem_fail_at(0);
         assert_true(status == STATUS_OK || status == STATUS_NO_MEMORY);
         if (status == STATUS_OK)
@@ -327,111 +312,4 @@ TEST(memory_that_runs_out_is_reported)
         room_clear(&room);
     }
     assert_true(nth > 10);
-}
-
-/* --- clinics by chance --- */
-
-/* What the exchanges in @p agenda gain; fails the test unless it is then an allowed schedule, and
- * no worse. */
-static double gain_of(Agenda *agenda)
-{
-    double before = audited(agenda), after;
-
-    assert_ok(exchange(agenda, &unlimited));
-    after = audited(agenda);
-    assert_true(after >= before - 1e-9 * (1 + fabs(before)));
-    return after - before;
-}
-
-TEST(any_small_schedule_stays_allowed_and_never_ends_worse)
-{
-    uint64_t n = trial_count(2000), gained = 0;
-
-    for (uint64_t seed = 0; seed < n; seed++) {
-        Trial *trial = trial_begin(seed);
-        Catalog *catalog = NULL;
-        Agenda *agenda;
-
-        assert_ok(catalog_new(trial->clinic, trial->chances, &catalog));
-        agenda = scattered(catalog, seed);
-        if (agenda)
-            gained += gain_of(agenda) > EPSILON;
-        agenda_free(agenda);
-        catalog_free(catalog);
-        trial_end(trial);
-    }
-    assert_true(gained >= n / 50);
-}
-
-/* A generated clinic, ready to be looked at. */
-static Scene generated_scene(const char *recipe, const char *const *settings, int32_t n)
-{
-    Scene scene = {0};
-
-    assert_ok(generator_run(recipe, 5, settings, n, &scene.clinic));
-    assert_ok(chances_new(scene.clinic, &scene.chances));
-    assert_ok(catalog_new(scene.clinic, scene.chances, &scene.catalog));
-    return scene;
-}
-
-/* What stands where when exchanges began with @p from, to the last bit. */
-static void describe(const Agenda *from, int32_t threads, int64_t work_limit, Text *out)
-{
-    SolveOptions options = {.deadline_s = INFINITY, .threads = threads, .work_limit = work_limit};
-    Agenda *agenda = NULL;
-
-    assert_ok(agenda_new(from->catalog, &agenda));
-    agenda_assign(agenda, from);
-    assert_ok(exchange(agenda, &options));
-    assert_true(agenda->worth > from->worth);
-    text_add(out, "%a %lld\n", agenda->worth, (long long)agenda->effort);
-    for (int32_t r = 0; r < agenda->n_requests; r++) {
-        const Placement *at = agenda_at(agenda, r);
-
-        text_add(out, "%d %d %d\n", r, at ? at->session : -1, at ? at->start_min : -1);
-    }
-    assert_ok(text_status(out));
-    agenda_free(agenda);
-}
-
-static void assert_same_at_all_threads(const Agenda *from, int64_t work_limit)
-{
-    Text text[3] = {{0}};
-
-    for (int k = 0; k < 3; k++)
-        describe(from, k == 2 ? 8 : k + 1, work_limit, &text[k]);
-    for (int k = 1; k < 3; k++)
-        assert_string_equal(text_of(&text[0]), text_of(&text[k]));
-    for (int k = 0; k < 3; k++)
-        text_clear(&text[k]);
-}
-
-TEST(a_network_in_which_every_rule_binds_gains_and_stays_allowed_at_any_number_of_threads)
-{
-    Scene scene = generated_scene("features", NULL, 0);
-    Agenda *agenda = scattered(scene.catalog, 1);
-
-    assert_non_null(agenda);
-    assert_same_at_all_threads(agenda, 0);
-    assert_true(gain_of(agenda) > 0);
-    agenda_free(agenda);
-    scene_clear(&scene);
-}
-
-TEST(more_places_of_one_type_than_are_looked_at_at_once_are_cut_alike_for_any_threads)
-{
-    const char *const settings[] = {"requests=1400", "specialties=1", "providers=20"};
-    Scene scene = generated_scene("small", settings, 3);
-    Agenda *agenda = scattered(scene.catalog, 1);
-    int32_t held[8] = {0}, most = 0;
-
-    for (int32_t r = 0; r < agenda->n_requests; r++)
-        held[agenda_type(agenda, r)] += agenda->visit_of[r] >= 0;
-    for (int32_t type = 0; type < scene.clinic->visit_types.rows; type++)
-        most = held[type] > most ? held[type] : most;
-    assert_true(most > 500);
-    assert_same_at_all_threads(agenda, 100000);
-    assert_true(gain_of(agenda) > 0);
-    agenda_free(agenda);
-    scene_clear(&scene);
 }

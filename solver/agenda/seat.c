@@ -97,7 +97,7 @@ static void keep_seat(Choice *choice, const Seat *seat)
     choice->seats[at] = *seat;
 }
 
-/* Tries one start; true when the subject could stand there, whatever it gives. */
+/* Tries one start; true when the subject can stand there and gives enough. */
 static bool try_start(Choice *choice, const SeatOption *option, Placement *at, double leftover)
 {
     const Agenda *agenda = choice->agenda;
