@@ -1,5 +1,7 @@
 #include "model/audit/audit.h"
 
+#include <math.h>
+
 #include "model/audit/audit_case.h"
 #include "model/base/memory.h"
 
@@ -52,6 +54,11 @@ static void count_bookings(const Case *c, Verdict *verdict)
         else if (!elsewhere)
             verdict->unbooked++;
     }
+}
+
+bool audit_reaches(double a, double b)
+{
+    return a >= b - 1e-6 * fmax(1, fabs(b));
 }
 
 Status audit_run(const Clinic *clinic, const Chances *chances, const Schedule *schedule,

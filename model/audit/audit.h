@@ -46,4 +46,8 @@ Status audit_run(const Clinic *clinic, const Chances *chances, const Schedule *s
 /** NULL is allowed. */
 void verdict_free(Verdict *verdict);
 
+/** @p a is not below @p b, but for what sums in another order may differ by: a millionth of @p b,
+ *  or of 1. False when either is NaN. */
+bool audit_reaches(double a, double b);
+
 #endif

@@ -25,9 +25,6 @@ typedef struct Case {
     double proven; /* by the certificate; NaN when there is none */
 } Case;
 
-/* The bound recomputed and the bound claimed may differ by this much, relatively. */
-static const double AGREEMENT = 1e-6;
-
 enum { WARNINGS_SHOWN = 20 };
 
 static const char *attribute(const Case *trial, const char *key, const char *fallback)
@@ -215,10 +212,9 @@ static Status prove(Call *call, Case *trial)
         return STATUS_OK;
     say_phase(call, "recomputing the bound");
     TRY(certify_bound(trial->clinic, trial->chances, trial->schedule, &trial->proven));
-    if (isfinite(claimed) && !(claimed >= trial->proven - AGREEMENT * fmax(1, fabs(claimed))))
+    if (isfinite(claimed) && !audit_reaches(claimed, trial->proven))
         deny(trial, "price_bound", claimed);
-    if (trial->verdict->violations == 0 &&
-        !(trial->proven >= objective - AGREEMENT * fmax(1, fabs(objective))))
+    if (trial->verdict->violations == 0 && !audit_reaches(trial->proven, objective))
         deny(trial, "objective", objective);
 done:
     return status;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "datasets/store/store.h"
+#include "model/audit/certify.h"
 #include "model/audit/kpi.h"
 #include "model/base/clock.h"
 #include "model/base/memory.h"
@@ -13,9 +14,7 @@
 #include "solver/cli/load.h"
 #include "solver/cli/say.h"
 #include "solver/cli/usage.h"
-
-/* Objectives of solver and judge may differ by this much, relatively. */
-static const double AGREEMENT = 1e-6;
+#include "solver/parallel.h"
 
 /* What follows the solve takes at least so long; and for a request so many times what reading a row
  * took. */
@@ -68,7 +67,7 @@ static Status agree(const Verdict *verdict, double objective)
     if (verdict->violations > 0)
         return fault(STATUS_BUG, "the schedule breaks %lld rules; nothing was written",
                      (long long)verdict->violations);
-    if (!(fabs(objective - worth) <= AGREEMENT * fmax(1, fabs(worth))))
+    if (!audit_reaches(objective, worth) || !audit_reaches(worth, objective))
         return fault(STATUS_BUG,
                      "the solver counts %.9g, the audit %.9g for one schedule; nothing was written",
                      objective, worth);
@@ -89,7 +88,17 @@ done:
     return status;
 }
 
-/* Of the last one also, is the bound above it? */
+/* Judges the schedule and, beside that, proves its certificate. */
+static Status examine(size_t job, void *context)
+{
+    Run *run = context;
+    const Schedule *schedule = run->solution->schedule;
+
+    return job == 0 ? audit_run(run->clinic, run->chances, schedule, &run->verdict)
+                    : certify_bound(run->clinic, run->chances, schedule, &run->proven);
+}
+
+/* Of the last one also: does the certificate prove the bound, and is that above the worth? */
 static Status trust(Run *run)
 {
     Solution *solution = run->solution;
@@ -97,10 +106,15 @@ static Status trust(Run *run)
     Status status;
 
     TRY(agree(run->verdict, solution->objective));
-    if (!(solution->bound >= worth - AGREEMENT * fmax(1, fabs(worth))))
+    if (!audit_reaches(solution->bound, worth))
         return fault(STATUS_BUG,
                      "the bound %.9g is below the worth %.9g it should bound; nothing was written",
                      solution->bound, worth);
+    if (!audit_reaches(solution->price_bound, run->proven))
+        return fault(STATUS_BUG,
+                     "the solver says its prices prove %.9g, the audit that they prove %.9g; "
+                     "nothing was written",
+                     solution->price_bound, run->proven);
     solution->objective = worth;
     solution->bound = fmax(solution->bound, worth);
 done:
@@ -131,7 +145,7 @@ Status run_answer(Run *run)
     TRY(solve_run(run->clinic, run->chances, &run->solve, &run->solution));
     if (run->solution->schedule) {
         progress_phase(run->solve.progress, "audit");
-        TRY(audit_run(run->clinic, run->chances, run->solution->schedule, &run->verdict));
+        TRY(parallel_run(2, run->solve.threads, examine, run));
         TRY(trust(run));
         TRY(progress_write(run->solve.progress, run->solution->objective, run->solution->bound,
                            run->solution->schedule));

@@ -30,6 +30,7 @@ typedef struct Run {
     Ticker *ticker;                  /* borrowed: shows the progress; NULL: nobody does */
     Solution *solution;              /* owned; NULL until answered */
     Verdict *verdict;                /* owned; NULL when there is no schedule */
+    double proven;                   /* bound that the certificate proves, recomputed */
     double seconds;                  /* from begin to answer, to be updated by the writer */
     Status status;                   /* how it ended, in a batch */
     char note[512];                  /* its fault note */
@@ -43,7 +44,8 @@ Status run_load(Call *call, Run *run);
 Status run_load_start(Call *call, Run *run);
 
 /** Solves and judges. The deadline leaves time for audit and writing. BUG when the schedule breaks
- *  a rule, or objective or bound are not what the audit finds; the verdict says more. */
+ *  a rule, or objective or bound are not what the audit finds, or the certificate does not prove
+ *  what it should; the verdict says more. */
 Status run_answer(Run *run);
 
 /** Adds key figures and attributes and writes the result. */
