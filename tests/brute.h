@@ -172,6 +172,10 @@ BruteCost brute_cost(const BruteCase *it, int32_t s);
 /** Expected minutes of a service planned for @p planned, with that coefficient of variation. */
 double brute_mean(double planned, double cv);
 
+/** Chances that such a service takes 1, 2, ... minutes, up to the number returned; [0] is none.
+ * Valid until a few others are asked for. */
+int32_t brute_minutes(double planned, double cv, const double **chances);
+
 /** Expected wait of one who comes to visit @p v. */
 double brute_wait_min(const BruteCase *it, int32_t v);
 

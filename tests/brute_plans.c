@@ -5,18 +5,26 @@
 #include "tests/brute_bound.h"
 #include "tests/check.h"
 
-enum { ITEMS_MAX = 4000, MEMO_MAX = 1 << 18 };
+enum { ITEMS_MAX = 4000, MEMO_MAX = 1 << 18, MINUTES_MAX = 6000 };
 
 /* What can start in a session: a visit of one request or of several, or a place. */
 typedef struct Item {
     int32_t start, until; /* the lead's minutes */
-    double worth, credit, units, chance, band;
-    bool varies, may_overlap, place;
+    double worth, credit, units, chance, band, cv;
+    bool may_overlap, place, shared;
     int32_t must; /* bit of a fixed visit, or 0 */
 } Item;
 
+/* The law of the minutes of work that the provider has before her. */
+typedef struct Work {
+    int32_t most;               /* no more than these */
+    double chance[MINUTES_MAX]; /* of 0, 1, ... minutes */
+} Work;
+
+/* What is known of a moment, its law of work told by two hashes. */
 typedef struct Known {
     int64_t key;
+    uint64_t work[2];
     double worth;
 } Known;
 
@@ -42,8 +50,9 @@ static void add_item(Desk *desk, const BruteVisit *visit, double worth, double c
                    .until = until,
                    .worth = worth,
                    .chance = chance,
-                   .band = floor(8 * chance) / 8,
-                   .varies = cv > 0,
+                   .band = floor(16 * chance) / 16,
+                   .cv = cv,
+                   .shared = types->group_capacity[visit->type] > 1 && visit->place < 0,
                    .place = visit->place >= 0,
                    .may_overlap =
                        types->overbook_ok[visit->type] && types->group_capacity[visit->type] == 1};
@@ -204,18 +213,68 @@ typedef struct Moment {
     int32_t running; /* number of the item that ends last, or -1 */
 } Moment;
 
-static double best_from(Desk *desk, Moment now);
+static const Work nothing = {0, {1}};
+
+/* @p work after @p minutes. */
+static void let_pass(Work *work, int32_t minutes)
+{
+    for (int32_t k = 1; k <= work->most; k++)
+        if (k <= minutes)
+            work->chance[0] += work->chance[k];
+        else
+            work->chance[k - minutes] = work->chance[k];
+    work->most = work->most > minutes ? work->most - minutes : 0;
+}
+
+/* @p work and @p item, if its patient comes. */
+static void add_work(Work *work, const Item *item)
+{
+    static double sum[MINUTES_MAX];
+    double q = item->place || item->shared ? 0 : item->band;
+    const double *minutes;
+    int32_t longest = brute_minutes(item->until - item->start, item->cv, &minutes);
+
+    if (q == 0)
+        return;
+    assert_true(work->most + longest < MINUTES_MAX);
+    for (int32_t k = 0; k <= work->most + longest; k++)
+        sum[k] = k <= work->most ? (1 - q) * work->chance[k] : 0;
+    for (int32_t k = 0; k <= work->most; k++)
+        for (int32_t d = 1; d <= longest && work->chance[k] > 0; d++)
+            sum[k + d] += q * work->chance[k] * minutes[d];
+    work->most += longest;
+    memcpy(work->chance, sum, (size_t)(work->most + 1) * sizeof *sum);
+}
+
+/* Expected minutes of @p work beyond @p minutes. */
+static double beyond(const Work *work, int32_t minutes)
+{
+    double mean = 0;
+
+    for (int32_t k = minutes + 1; k <= work->most; k++)
+        mean += work->chance[k] * (k - minutes);
+    return mean;
+}
+
+static double best_from(Desk *desk, Moment now, const Work *work);
 
 /* The best after item @p i begins now; @p price is what it pays for doing so. */
-static double begin(Desk *desk, Moment now, int32_t i, double price)
+static double begin(Desk *desk, Moment now, const Work *work, int32_t i, double price)
 {
     const Item *item = &desk->items[i];
     const Item *other = now.running < 0 ? NULL : &desk->items[now.running];
     const Policy *rules = &desk->it->clinic->rules;
     Moment next = {.before = item->start, .phase = now.phase, .taken = now.taken | item->must};
     double passed = now.phase == 1 ? rules->idle_cost_per_min * (item->start - now.before) : 0;
-    double best, lull = 0;
+    double wait, best, q = item->shared ? 0 : item->band;
+    Work *ahead = MEM_NEW(Work, 1);
 
+    assert_non_null(ahead);
+    ahead->most = work->most;
+    memcpy(ahead->chance, work->chance, (size_t)(work->most + 1) * sizeof *work->chance);
+    let_pass(ahead, item->start - now.before);
+    wait = beyond(ahead, 0);
+    add_work(ahead, item);
     if (other && other->until > item->start) {
         next.from = item->until < other->until ? item->until : other->until;
         next.running = item->until < other->until ? now.running : i;
@@ -223,17 +282,21 @@ static double begin(Desk *desk, Moment now, int32_t i, double price)
         next.from = item->start;
         next.running = i;
     }
-    if (item->place)
-        return item->worth - price - passed + best_from(desk, next);
-    if (now.phase == 2)
-        return -INFINITY;
-    next.phase = 2;
-    if (other && other->until > item->start && !other->place) /* the other may end last, alone */
-        lull = rules->idle_cost_per_min * other->band *
-               fmax(0, other->until - item->start - (other->varies ? 0.5 : 0));
-    best = item->worth - price - passed - lull + best_from(desk, next);
-    next.phase = 1;
-    return fmax(best, item->worth + item->credit - price - passed + best_from(desk, next));
+    if (item->place) {
+        best = item->worth - price - passed + best_from(desk, next, ahead);
+    } else if (now.phase == 2) {
+        best = -INFINITY;
+    } else {
+        price += passed + rules->patient_wait_cost_per_min * q * wait;
+        next.phase = 2;
+        best = item->worth - price - rules->idle_cost_per_min * wait -
+               rules->overtime_cost_per_min * beyond(ahead, desk->end - item->start) +
+               best_from(desk, next, &nothing);
+        next.phase = 1;
+        best = fmax(best, item->worth + item->credit - price + best_from(desk, next, ahead));
+    }
+    mem_free(ahead);
+    return best;
 }
 
 /* What item @p i pays to begin now; INFINITY: it may not. */
@@ -242,8 +305,8 @@ static double price_of(const Desk *desk, Moment now, int32_t i)
     const Clinic *clinic = desk->it->clinic;
     const Item *item = &desk->items[i];
     const Item *other = now.running < 0 ? NULL : &desk->items[now.running];
-    int32_t slot = clinic->horizon.slot_min[0], s = desk->session, start, end;
-    double left, price;
+    int32_t s = desk->session, start, end;
+    double price;
 
     if (item->start < now.from || (item->must & now.taken))
         return INFINITY;
@@ -256,46 +319,52 @@ static double price_of(const Desk *desk, Moment now, int32_t i)
     if (clinic->sessions.overbook_max[s] == 0 || !item->may_overlap || !other->may_overlap ||
         item->band * other->band > clinic->rules.collision_show_max + 1e-9)
         return INFINITY;
-    assert_true(brute_session(clinic, s, &start, &end) && slot > 0);
+    assert_true(brute_session(clinic, s, &start, &end));
     price = 0;
     for (int32_t site = -1; site <= clinic->sessions.site[s]; site++)
         if (site < 0 || site == clinic->sessions.site[s])
             price += brute_price(desk->schedule, "SESSION", site,
                                  clinic->providers.provider[clinic->sessions.provider[s]],
                                  clinic->sessions.date[s], start);
-    left = other->until - item->start;
-    if (other->varies)
-        left = fmax(0, left - 0.5);
-    if (!item->place && !other->place)
-        price += item->band * other->band *
-                 (clinic->rules.patient_wait_cost_per_min * left +
-                  clinic->rules.overtime_cost_per_min *
-                      fmax(0, left + (item->until - item->start) - (item->varies ? 0.5 : 0) -
-                                  (end - item->start)));
     return price;
 }
 
-static double best_from(Desk *desk, Moment now)
+/* Two hashes of the bits of a law. */
+static void hash_work(const Work *work, uint64_t hash[2])
+{
+    hash[0] = 1;
+    hash[1] = 2;
+    for (int32_t k = 0; k <= work->most; k++) {
+        uint64_t bits;
+
+        memcpy(&bits, &work->chance[k], sizeof bits);
+        hash[0] = (hash[0] ^ bits) * 1099511628211u + (hash[0] >> 29);
+        hash[1] = (hash[1] + bits) * 6364136223846793005u + (hash[1] >> 31);
+    }
+}
+
+static double best_from(Desk *desk, Moment now, const Work *work)
 {
     const Item *other = now.running < 0 ? NULL : &desk->items[now.running];
-    int64_t kin = other ? (int64_t)(8 * other->band) * 8 + other->varies * 4 +
-                              other->may_overlap * 2 + other->place
-                        : 0;
+    int64_t kin = other ? (int64_t)(16 * other->band) * 2 + other->may_overlap : 0;
     int64_t until = other && other->until > now.from ? other->until : now.from;
     int64_t key = ((((int64_t)now.from * 1441 + now.before) * 1441 + until) * 100 + kin) * 192 +
                   now.phase * 64 + now.taken + 1;
-    Known *known = &desk->known[(uint64_t)key * 11400714819323198485u >> 46];
+    Known *known;
+    uint64_t hash[2];
     double best = now.phase == 1 || now.taken != desk->all ? -INFINITY : 0;
 
-    if (known->key == key)
+    hash_work(work, hash);
+    known = &desk->known[((uint64_t)key ^ hash[0]) * 11400714819323198485u >> 46];
+    if (known->key == key && known->work[0] == hash[0] && known->work[1] == hash[1])
         return known->worth;
     for (int32_t i = 0; i < desk->n_items; i++) {
         double price = price_of(desk, now, i);
 
         if (price < INFINITY)
-            best = fmax(best, begin(desk, now, i, price));
+            best = fmax(best, begin(desk, now, work, i, price));
     }
-    *known = (Known){key, best};
+    *known = (Known){key, {hash[0], hash[1]}, best};
     return best;
 }
 
@@ -318,7 +387,7 @@ double brute_plans(const BruteCase *it, const Schedule *schedule)
         add_requests(desk);
         add_places(desk);
         assert_true(desk->all < 64);
-        sum += best_from(desk, (Moment){.from = from, .before = from, .running = -1});
+        sum += best_from(desk, (Moment){.from = from, .before = from, .running = -1}, &nothing);
     }
     mem_free(desk);
     return sum;

@@ -62,24 +62,37 @@ typedef struct Law {
     double chance[MINUTES_MAX];
 } Law;
 
-/* The law of the last call is kept, since the same is mostly asked again. */
+/* The laws of the last calls are kept, since the same are mostly asked again. */
 static const Law *durations(double mean, double cv)
 {
-    static Law law;
+    enum { KEPT = 8 };
+    static Law laws[KEPT];
+    static int oldest;
+    Law *law = &laws[oldest];
 
-    if (law.mean == mean && law.cv == cv)
-        return &law;
-    law.mean = mean;
-    law.cv = cv;
-    law.longest = cv == 0 ? (int32_t)mean : 1;
-    while (cv > 0 && lognormal(law.longest + 0.5, mean, cv) < 1 - 1e-9)
-        law.longest++;
-    assert_true(law.longest < MINUTES_MAX);
-    for (int32_t k = 1; k <= law.longest; k++)
-        law.chance[k] = cv == 0 ? k == law.longest
-                                : (k == law.longest ? 1 : lognormal(k + 0.5, mean, cv)) -
-                                      (k == 1 ? 0 : lognormal(k - 0.5, mean, cv));
-    return &law;
+    for (int i = 0; i < KEPT; i++)
+        if (laws[i].mean == mean && laws[i].cv == cv)
+            return &laws[i];
+    oldest = (oldest + 1) % KEPT;
+    law->mean = mean;
+    law->cv = cv;
+    law->longest = cv == 0 ? (int32_t)mean : 1;
+    while (cv > 0 && lognormal(law->longest + 0.5, mean, cv) < 1 - 1e-9)
+        law->longest++;
+    assert_true(law->longest < MINUTES_MAX);
+    for (int32_t k = 1; k <= law->longest; k++)
+        law->chance[k] = cv == 0 ? k == law->longest
+                                 : (k == law->longest ? 1 : lognormal(k + 0.5, mean, cv)) -
+                                       (k == 1 ? 0 : lognormal(k - 0.5, mean, cv));
+    return law;
+}
+
+int32_t brute_minutes(double planned, double cv, const double **chances)
+{
+    const Law *law = durations(planned, cv);
+
+    *chances = law->chance;
+    return law->longest;
 }
 
 double brute_mean(double planned, double cv)

@@ -33,7 +33,7 @@ static void check_certificate(const Trial *trial, const Solution *solution)
 {
     double bound = 0;
 
-    assert_ok(certify_bound(trial->clinic, trial->chances, solution->schedule, &bound));
+    assert_ok(certify_bound(trial->clinic, trial->chances, solution->schedule, -INFINITY, &bound));
     if (!(bound <= solution->price_bound + 1e-7 * fmax(1, fabs(bound))))
         trial_fail(trial, solution->schedule, "the certificate proves %.12g, not %.12g", bound,
                    solution->price_bound);

@@ -4,41 +4,7 @@
 #include "model/base/memory.h"
 #include "tests/check.h"
 #include "tests/fixture.h"
-#include "tests/verdict.h"
-
-static Status bound_of(const char *clinic_lines, const char *certificate, double *bound)
-{
-    Clinic *clinic = clinic_of(clinic_lines);
-    Schedule *schedule = schedule_of(clinic, certificate);
-    Chances *chances = NULL;
-    Status status;
-
-    assert_ok(chances_new(clinic, &chances));
-    status = certify_bound(clinic, chances, schedule, bound);
-    chances_free(chances);
-    schedule_free(schedule);
-    clinic_free(clinic);
-    return status;
-}
-
-static double proven(const char *clinic, const char *certificate)
-{
-    double bound = NAN;
-
-    assert_ok(bound_of(clinic, certificate, &bound));
-    return bound;
-}
-
-/* Idle time and waits cost nothing unless a test says so. */
-#define FREE_TIME                                                                                  \
-    "policy key=idle_cost_per_min value=0\n"                                                       \
-    "policy key=patient_wait_cost_per_min value=0\n"
-
-/* Half an hour of Amy: one check of three slots. An hour: two of them. */
-#define SHORT "sessions provider=Amy site=S date=0 start=09:00 end=09:30\n"
-#define HOUR  "sessions provider=Amy site=S date=0 start=09:00 end=10:00\n"
-
-#define PRICE(id, multiplier) "certificate family=ONCE id=" id " multiplier=" multiplier "\n"
+#include "tests/proven.h"
 
 TEST(without_prices_every_session_takes_the_best_again_and_again)
 {
@@ -66,10 +32,6 @@ TEST(not_booking_costs_and_booking_saves_it)
     assert_near(proven(clinic, PRICE("r1", "13") PRICE("r2", "13")), -6 + 26, 1e-9);
     assert_near(proven(clinic, PRICE("r1", "5") PRICE("r2", "5")), -6 + 10 + 8, 1e-9);
 }
-
-#define PRICE_OF(family, id, start, multiplier)                                                    \
-    "certificate family=" family " site=S id=" id " date=0 start=" start " multiplier=" multiplier \
-    "\n"
 
 TEST(persons_of_a_role_are_priced_by_the_slot)
 {
@@ -133,30 +95,6 @@ TEST(who_may_stay_away_saves_less_idle_time)
                  "earliest=0 latest=4 status=new show_prob=0.5\n";
 
     assert_near(proven(clinic, ""), 5 + 5 - 0.1 * 30 + 0.1 * 15, 1e-9);
-}
-
-#define CROWD                                                                                      \
-    AMY "sessions provider=Amy site=S date=0 start=09:00 end=09:30 overbook_max=1\n"               \
-        "policy key=patient_wait_cost_per_min value=0.1\n"                                         \
-        "requests request=r1 patient=p1 visit_type=check priority=routine requested_on=0 "         \
-        "earliest=0 latest=4 status=new show_prob=0.5\n"                                           \
-        "requests request=r2 patient=p2 visit_type=check priority=routine requested_on=0 "         \
-        "earliest=0 latest=4 status=new show_prob=0.3\n"
-
-#define PRICE_OF_OVERLAP(multiplier)                                                               \
-    "certificate family=SESSION site=S id=Amy date=0 start=09:00 multiplier=" multiplier "\n"
-
-TEST(overlaps_pay_their_price_and_what_the_patient_waits_at_least)
-{
-    /* r1 once more over itself, coming in half of all cases: waits 30 x 0.25, works as long past
-     * the end at 0.2 a minute, and saves as the first of two the idle time that it stays longer. */
-    assert_near(proven(CROWD, ""), 10 - (0.1 + 0.2) * 0.25 * 30 + 0.02 * (15 - 15), 1e-9);
-    assert_near(proven(CROWD, PRICE_OF_OVERLAP("2")), 2 + 10 - 2 - 2.25, 1e-9);
-    assert_near(proven(CROWD, PRICE_OF_OVERLAP("9")), 9 + 5, 1e-9);
-    /* With 0.5 x 0.5 too many, r2 and r1: a chance of 0.3 counts as two eighths, but for idle time
-     * that r2 saves as the first. */
-    assert_near(proven(CROWD "policy key=collision_show_max value=0.2\n", ""),
-                8 - (0.1 + 0.2) * 0.5 * 0.25 * 30 + 0.02 * (0.3 - 0.25) * 30, 1e-9);
 }
 
 TEST(overlaps_share_units)
@@ -351,7 +289,7 @@ TEST(certificates_that_prove_nothing_are_refused)
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         double bound = 7.0;
 
-        assert_int_equal(bound_of(clinic, cases[i].row, &bound), STATUS_BAD_INPUT);
+        assert_int_equal(proven_bound(clinic, cases[i].row, &bound), STATUS_BAD_INPUT);
         assert_string_equal(fault_note(), cases[i].note);
         assert_near(bound, 7.0, 0.0);
     }
@@ -378,7 +316,7 @@ TEST(running_out_of_memory_leaves_the_bound_alone)
         assert_true(n < 1000);
         assert_near(bound, 7.0, 0.0);
         mem_fail_at(n);
-        status = certify_bound(clinic, chances, schedule, &bound);
+        status = certify_bound(clinic, chances, schedule, -INFINITY, &bound);
         mem_fail_at(0);
     }
     chances_free(chances);

@@ -28,7 +28,7 @@ TEST(the_bound_holds_and_the_certificate_proves_it)
         assert_int_equal(pattern.stopped_by, STOPPED_DONE);
         assert_ok(schedule_new(&schedule));
         assert_ok(pattern_write(&pattern, schedule));
-        assert_ok(certify_bound(trial->clinic, trial->chances, schedule, &proven));
+        assert_ok(certify_bound(trial->clinic, trial->chances, schedule, -INFINITY, &proven));
         if (proven > pattern.bound)
             trial_fail(trial, schedule, "claimed %.17g, proven %.17g", pattern.bound, proven);
         if (trial_search(trial) && trial->best) {

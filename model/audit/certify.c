@@ -14,32 +14,41 @@
  * different sessions; hence they share no unit, and pay for no more than there are. So S receives
  * what it pays, or more, and the rest goes session by session.
  *
- * Costs of a session. With services 1..n in the order in which they are served, provider's idle
- * time is expected to be (start n - start 1) + E[what runs past start n] - the sum of P(comes) x E[
- * minutes]. What runs past start n is at least service n itself when its patient comes. So idle
- * time is at least start n - start 1 less what all but the last are expected to serve: the path
- * pays the minutes between its first and last service, and credits every one but the last (a shared
- * visit as if someone surely came). A patient whose service starts while another one runs waits at
- * least the expected minutes left of that one when its patient comes, since it began no sooner than
- * planned; chances are rounded down to eighths, and the mean of a law on whole minutes is taken as
- * half a minute less than planned, and is never below
- * that. If both come, the later one works past the end of the session what it has no time for then;
- * all other overtime costs nothing less than nothing. Where the last service starts while another
- * runs, idle time goes on to the end of that one if its patient comes, also when the last does not.
+ * Costs of a session. With services 1..n in the order in which they are served, the k-th starts
+ * W(k) minutes after its planned start a(k): W(1) = 0, W(k + 1) = (W(k) + B(k) D(k) - (a(k + 1) -
+ * a(k)))+, B(k) = 1 if someone comes, D(k) its minutes, all independent. The provider's idle time
+ * is expected to be a(n) - a(1) + E[W(n) + B(n) D(n)] - the sum of E[B D] of all n, which is a(n) -
+ * a(1) + E[W(n)] less E[B D] of all but the last. The path pays just that, but credits a shared
+ * visit as if someone surely came. Who comes to the k-th waits W(k) with its exact law, and
+ * overtime is (W(n) + B(n) D(n) - (S - a(n)))+, S the end of the session. All of these grow with
+ * W(k), and W(k) with the chances of all that come before. So rounding chances down to sixteenths
+ * (of shared visits to 0) in waits, E[W(n)] and overtime, and in the number of those who wait,
+ * makes no plan cost more. Places are served by nobody and delay nobody.
  *
  * So the plan that S has for a session, with its payments, is worth no more than a path: its
- * services start in order, no three leads at one minute, overlaps only as PROVIDER allows them,
- * fixed visits where they stand, and closures and fixed visits of the lead elsewhere are kept
- * clear. The best path is worth as much or more. What else binds (patients, further persons one by
- * one, travel, overtime limits, one request in two sessions) is left out, which can
- * only raise the bound.
+ * services start in order (of two at one minute in the order in which they are served), no three
+ * leads at one minute, overlaps only as PROVIDER allows them, fixed visits where they stand, and
+ * closures and fixed visits of the lead elsewhere are kept clear. The best path is worth as much or
+ * more.
  *
- * Rounding: sessions' paths and trees say by how much their additions can be off (path_doubt(),
+ * Labels. Of plans that have come to the same slot, duties, phase and running item, one makes
+ * another needless if no way to go on is better after that one. What follows costs the expectation
+ * of an increasing convex function of the minutes V of work that are still ahead: of sums of (V -
+ * g)+ over g with weights that are together no more than `weight` (weight_at()). So a plan is
+ * needed no more if another is worth as much or more, with E[(V - g)+] no larger for all g; and
+ * also if the largest excess of that over all g, times the weight, is no more than what it is worth
+ * more. A label that swallows another in spite of being worth less becomes worth as much: no plan
+ * is lost, so the result is no lower than the best. It starts from its own worth in every slot.
+ * What else binds (patients, further persons one by one, travel, overtime limits, one request in
+ * two sessions) is left out, which can only raise the bound.
+ *
+ * Rounding: sessions' plans and trees say by how much their sums can be off (PathBest.doubt,
  * sum_doubt()), all other terms are exact or a few roundings of one number; terms are added with
  * compensation, and all doubts are added to the sum.
  */
 #include "model/audit/certify.h"
 
+#include "model/audit/audit.h"
 #include "model/audit/certify_session.h"
 #include "model/audit/certify_side.h"
 #include "model/base/memory.h"
@@ -48,14 +57,19 @@ typedef struct Certifier {
     Books books;
     Fair *fair; /* owned, as all below */
     Planner *planner;
-    Rows shifts;   /* by date */
-    Rows standing; /* booked requests by the date where they stand */
-    Rows starting; /* other requests by the first date of their window */
-    Need *active;  /* [n_active]: those whose window holds the date in hand */
+    Rows shifts;    /* by date */
+    Rows standing;  /* booked requests by the date where they stand */
+    Rows starting;  /* other requests by the first date of their window */
+    Need *active;   /* [n_active]: those whose window holds the date in hand */
+    PathBest *best; /* [shifts] */
     int32_t n_active;
     bool hopeless; /* no schedule is allowed */
-    Sum sum;
+    Sum sum;       /* of all but sessions */
 } Certifier;
+
+/* How closely plans are looked at: at first, if that does not prove the claim, and so on. */
+static const PathCare cares[] = {{1e-3, 1000}, {1e-4, 4000}, {1e-5, 16000}, {0.0, INT32_MAX}};
+enum { N_CARES = sizeof cares / sizeof cares[0] };
 
 /* What is lost where nothing is booked or held, and places at their prices. */
 static void add_constants(Certifier *c)
@@ -173,59 +187,92 @@ done:
     return status;
 }
 
-static Status add_sessions(Certifier *c, int32_t date)
+/* The best plan of each session of which no exact one is known. */
+static Status plan_sessions(Certifier *c, PathCare care)
 {
     Status status = STATUS_OK;
 
-    for (int32_t i = c->shifts.begin[date]; i < c->shifts.begin[date + 1]; i++) {
-        double best = 0.0, doubt = 0.0;
+    c->n_active = 0;
+    for (int32_t date = 0; date < c->books.facts->days; date++) {
+        TRY(trade(c, date));
+        for (int32_t i = c->shifts.begin[date]; i < c->shifts.begin[date + 1]; i++) {
+            PathBest *best = &c->best[c->shifts.row[i]];
 
-        TRY(planner_run(c->planner, c->shifts.row[i], &best, &doubt));
-        if (best > -INFINITY)
-            sum_add(&c->sum, best);
-        else
-            c->hopeless = true;
-        sum_doubt(&c->sum, doubt);
+            if (!best->exact)
+                TRY(planner_run(c->planner, c->shifts.row[i], care, best));
+        }
     }
 done:
     return status;
 }
 
-static Status certify(Certifier *c, double *bound)
+/* The whole sum; *@p exact if no plan came out too high. */
+static double add_up(const Certifier *c, bool *exact)
 {
+    Sum sum = c->sum;
+    bool hopeless = c->hopeless;
+
+    *exact = true;
+    for (int32_t i = 0; i < c->books.hours->n_shifts; i++) {
+        const PathBest *best = &c->best[i];
+
+        *exact = *exact && best->exact;
+        hopeless = hopeless || !(best->worth > -INFINITY);
+        if (best->worth > -INFINITY)
+            sum_add(&sum, best->worth);
+        sum_doubt(&sum, best->doubt);
+    }
+    return hopeless ? -INFINITY : sum_above(&sum);
+}
+
+/* The care to begin with. */
+static int32_t first_care(double claim)
+{
+    if (isnan(claim))
+        return 1;
+    return claim > -INFINITY ? 0 : N_CARES - 1;
+}
+
+static Status certify(Certifier *c, double claim, double *bound)
+{
+    double proven = INFINITY;
+    bool enough = false;
     Status status = STATUS_OK;
 
     TRY(sort_by_date(c));
     status = STATUS_NO_MEMORY;
     c->active = MEM_NEW(Need, c->books.clinic->requests.rows);
-    if (!c->active)
+    c->best = MEM_NEW(PathBest, c->books.hours->n_shifts);
+    if (!c->active || !c->best)
         goto done;
     TRY(fair_new(&c->books, &c->fair));
     TRY(planner_new(&c->books, c->fair, &c->planner));
     add_constants(c);
     TRY(add_apart(c));
     TRY(sides_add(&c->books, &c->sum, &c->hopeless));
-    for (int32_t date = 0; date < c->books.facts->days; date++) {
-        TRY(trade(c, date));
-        TRY(add_sessions(c, date));
+    for (int32_t i = first_care(claim); i < N_CARES && !enough; i++) {
+        TRY(plan_sessions(c, cares[i]));
+        proven = add_up(c, &enough);
+        enough = enough || isnan(claim) || audit_reaches(claim, proven);
     }
-    *bound = c->hopeless ? -INFINITY : sum_above(&c->sum);
+    *bound = proven;
 done:
     return status;
 }
 
 Status certify_bound(const Clinic *clinic, const Chances *chances, const Schedule *schedule,
-                     double *bound)
+                     double claim, double *bound)
 {
     Status status = STATUS_OK;
     Certifier c = {.n_active = 0};
 
     TRY(books_init(&c.books, clinic, chances, schedule));
-    TRY(certify(&c, bound));
+    TRY(certify(&c, claim, bound));
 done:
     planner_free(c.planner);
     fair_free(c.fair);
     mem_free(c.active);
+    mem_free(c.best);
     rows_clear(&c.shifts);
     rows_clear(&c.standing);
     rows_clear(&c.starting);

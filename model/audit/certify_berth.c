@@ -261,6 +261,14 @@ static int32_t before(const BerthEntry *entries, int32_t count, int32_t site)
     return low;
 }
 
+int32_t berths_find(const Berths *berths, int32_t shift, int32_t type, int32_t mode)
+{
+    for (int32_t i = berths->begin[shift]; i < berths->begin[shift + 1]; i++)
+        if (berths->berths[i].type == type && berths->berths[i].mode == mode)
+            return i;
+    return -1;
+}
+
 const BerthEntry *berths_of(const Berths *berths, int32_t type, int32_t date, int32_t site,
                             int32_t *count)
 {

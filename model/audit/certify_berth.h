@@ -64,6 +64,9 @@ Status berths_mean(Berths *berths, int32_t type, int32_t minutes, double *mean);
  *  the berth's session. */
 bool berths_clear(const Berths *berths, const Berth *berth, int32_t start_min);
 
+/** The number of the berth of session @p shift for @p type in @p mode, or -1. */
+int32_t berths_find(const Berths *berths, int32_t shift, int32_t type, int32_t mode);
+
 /** The berths of @p type on @p date at @p site (-1: everywhere); *@p count is how many. */
 const BerthEntry *berths_of(const Berths *berths, int32_t type, int32_t date, int32_t site,
                             int32_t *count);

@@ -43,6 +43,24 @@ static Status find_scales(Books *books)
     return STATUS_OK;
 }
 
+static Status find_delays(Books *books)
+{
+    const Clinic *clinic = books->clinic;
+    const double *cv = clinic->visit_types.duration_cv;
+
+    books->delays = MEM_NEW(bool, books->hours->n_shifts);
+    if (!books->delays)
+        return STATUS_NO_MEMORY;
+    for (int32_t s = 0; s < books->hours->n_shifts; s++)
+        books->delays[s] = clinic->sessions.overbook_max[books->hours->shifts[s].row] > 0;
+    for (int32_t i = 0; i < books->berths->count; i++)
+        books->delays[books->berths->berths[i].shift] |= cv[books->berths->berths[i].type] > 0.0;
+    for (int32_t i = 0; i < books->fixed.count; i++)
+        if (books->fixed.visits[i].shift >= 0)
+            books->delays[books->fixed.visits[i].shift] |= cv[books->fixed.visits[i].type] > 0.0;
+    return STATUS_OK;
+}
+
 Status books_init(Books *books, const Clinic *clinic, const Chances *chances,
                   const Schedule *schedule)
 {
@@ -56,6 +74,7 @@ Status books_init(Books *books, const Clinic *clinic, const Chances *chances,
     TRY(fixed_init(books->hours, &books->fixed));
     TRY(berths_new(books->hours, &books->fixed, &books->berths));
     TRY(find_scales(books));
+    TRY(find_delays(books));
 done:
     return status;
 }
@@ -63,6 +82,7 @@ done:
 void books_clear(Books *books)
 {
     mem_free(books->scale);
+    mem_free(books->delays);
     berths_free(books->berths);
     fixed_clear(&books->fixed);
     multipliers_free(books->multipliers);

@@ -18,6 +18,7 @@ typedef struct Books {
     Multipliers *multipliers;
     Berths *berths;
     double *scale; /* [visit_types]: no number that a visit's worth is made of is larger */
+    bool *delays;  /* [shifts]: visits may overlap there, or durations vary */
 } Books;
 
 /** @return OK; NO_MEMORY; BAD_INPUT for a certificate that proves nothing. Release with

@@ -8,6 +8,7 @@ struct Planner {
     const Books *books;
     const Fair *fair;
     PathWork *work;
+    Laws laws;
     PathItem *items;      /* owned, [n_items] */
     Best *bests;          /* owned, [slots of a session x N_BANDS] */
     bool *ordinary;       /* owned, [slots of a session] */
@@ -15,7 +16,7 @@ struct Planner {
     Bill bill;
     int32_t n_items, n_offers;
     int32_t item_room, best_room, offer_room, ordinary_room;
-    int32_t shift, slots;
+    int32_t shift;
     double largest; /* number that worths are made of */
 };
 
@@ -41,6 +42,7 @@ void planner_free(Planner *planner)
     if (!planner)
         return;
     path_work_free(planner->work);
+    laws_clear(&planner->laws);
     mem_free(planner->items);
     mem_free(planner->bests);
     mem_free(planner->ordinary);
@@ -60,25 +62,30 @@ static Status add_item(Planner *planner, const PathItem *item)
 }
 
 /* The item of a visit of @p berth that starts at @p start_min; its worth is left to the caller. */
-static PathItem item_at(Planner *planner, const Berth *berth, int32_t start_min, int32_t kin)
+static PathItem item_at(Planner *planner, const Berth *berth, int32_t start_min)
 {
     const Books *books = planner->books;
     const Shift *shift = &books->hours->shifts[planner->shift];
     int32_t slot = books->facts->slot_min;
     PathItem item = {.at = (start_min + berth->offset_min - shift->start_min) / slot,
                      .length = berth->minutes / slot,
-                     .kin = kin,
+                     .overlaps = berth_overlaps(books, berth),
                      .units = bill_cost(&planner->bill, start_min)};
 
     planner->largest = fmax(planner->largest, item.units);
     return item;
 }
 
-static int32_t kin_of(const Books *books, const Berth *berth, int32_t band)
+/* The law of the minutes of services of @p berth; NULL: as planned, or nobody waits for them. */
+static Status find_law(Planner *planner, const Berth *berth, const Law **out)
 {
-    if (!berth_banded(books, berth))
-        return KIN_ALONE;
-    return KIN_SERVICE + 2 * band + (books->clinic->visit_types.duration_cv[berth->type] > 0.0);
+    const VisitTypes *types = &planner->books->clinic->visit_types;
+    double cv = types->duration_cv[berth->type];
+
+    *out = NULL;
+    if (!(cv > 0.0) || types->group_capacity[berth->type] > 1)
+        return STATUS_OK;
+    return laws_find(&planner->laws, berth->minutes, cv, out);
 }
 
 /* True when requests and places of any kind may start there. */
@@ -158,11 +165,13 @@ static Status add_singles(Planner *planner, int32_t number)
     const Berth *berth = &books->berths->berths[number];
     int32_t first = first_start(books, berth), last = last_start(books, berth);
     int32_t slot = books->facts->slot_min, bands = berth_banded(books, berth) ? N_BANDS : 1;
+    const Law *law;
     Status status = STATUS_OK;
 
     if (first > last)
         return STATUS_OK;
     TRY(find_bests(planner, number));
+    TRY(find_law(planner, berth, &law));
     for (int32_t start = first; start <= last; start += slot)
         for (int32_t band = 0; band < bands; band++) {
             const Best *best = &planner->bests[(start - first) / slot * bands + band];
@@ -170,7 +179,9 @@ static Status add_singles(Planner *planner, int32_t number)
 
             if (!(best->inner > -INFINITY))
                 continue;
-            item = item_at(planner, berth, start, kin_of(books, berth, band));
+            item = item_at(planner, berth, start);
+            item.band = band;
+            item.law = law;
             item.last = best->last;
             item.inner = best->inner;
             TRY(add_item(planner, &item));
@@ -239,7 +250,7 @@ static Status add_shared(Planner *planner, int32_t number)
 
         if (taken == 0)
             continue;
-        item = item_at(planner, berth, start, KIN_ALONE);
+        item = item_at(planner, berth, start);
         item.last = worth;
         item.inner = worth + books->clinic->rules.idle_cost_per_min * berth->mean;
         TRY(add_item(planner, &item));
@@ -254,7 +265,6 @@ static Status add_places(Planner *planner, const Berth *berth)
     const Shift *shift = &books->hours->shifts[berth->shift];
     const Reserve *key =
         multipliers_reserve(books->multipliers, berth->type, shift->site, shift->date);
-    int32_t kin = berth_banded(books, berth) ? KIN_PLACE : KIN_ALONE_PLACE;
     Status status = STATUS_OK;
 
     if (!key || berth->mode != facts_mode(books->facts, berth->type))
@@ -265,7 +275,9 @@ static Status add_places(Planner *planner, const Berth *berth)
 
         if (!is_ordinary(books, berth, start))
             continue;
-        item = item_at(planner, berth, start, kin);
+        item = item_at(planner, berth, start);
+        item.place = true;
+        item.band = PLACE_BAND;
         item.last = item.inner =
             books->clinic->visit_types.value[berth->type] * books->clinic->rules.weight_urgent -
             key->price;
@@ -275,22 +287,11 @@ done:
     return status;
 }
 
-/* The berth of a fixed visit, or -1: others cannot join it. */
-static int32_t berth_of(const Books *books, const FixedVisit *visit)
-{
-    for (int32_t i = books->berths->begin[visit->shift]; i < books->berths->begin[visit->shift + 1];
-         i++)
-        if (books->berths->berths[i].type == visit->type &&
-            books->berths->berths[i].mode == visit->mode)
-            return i;
-    return -1;
-}
-
 /* A fixed visit, with whom it is shared. */
 static Status add_fixed(Planner *planner, const FixedVisit *visit)
 {
     const Books *books = planner->books;
-    int32_t capacity = books->clinic->visit_types.group_capacity[visit->type], taken = 0;
+    int32_t capacity = books->clinic->visit_types.group_capacity[visit->type], taken = 0, number;
     Berth place = {.shift = visit->shift,
                    .type = visit->type,
                    .mode = visit->mode,
@@ -312,15 +313,17 @@ static Status add_fixed(Planner *planner, const FixedVisit *visit)
         planner->largest =
             fmax(planner->largest, visit->count * books->scale[visit->type] / capacity);
     }
-    if (capacity > 1 && berth_of(books, visit) >= 0) {
-        TRY(list_offers(planner, berth_of(books, visit)));
+    number = berths_find(books->berths, visit->shift, visit->type, visit->mode);
+    if (capacity > 1 && number >= 0) {
+        TRY(list_offers(planner, number));
         worth += seats_worth(planner, visit->start_min, capacity - visit->count, &taken);
     }
     if (capacity > 1)
         chance = 1.0;
-    item = item_at(planner, &place, visit->start_min,
-                   kin_of(books, &place, (int32_t)floor(chance * 8.0)));
+    item = item_at(planner, &place, visit->start_min);
     item.must = true;
+    item.band = berth_banded(books, &place) ? band_of(chance) : 0;
+    TRY(find_law(planner, &place, &item.law));
     item.last = worth;
     item.inner = worth + books->clinic->rules.idle_cost_per_min * chance * place.mean;
     TRY(add_item(planner, &item));
@@ -362,14 +365,15 @@ done:
     return status;
 }
 
-Status planner_run(Planner *planner, int32_t shift, double *best, double *doubt)
+Status planner_run(Planner *planner, int32_t shift, PathCare care, PathBest *best)
 {
     const Books *books = planner->books;
     const Policy *policy = &books->clinic->rules;
     const Shift *session = &books->hours->shifts[shift];
     double price = books->multipliers->overlap[shift];
     int32_t minutes = session->end_min - session->start_min;
-    const PathRules rules = {.slot_min = books->facts->slot_min,
+    const PathRules rules = {.slots = minutes / books->facts->slot_min,
+                             .slot_min = books->facts->slot_min,
                              .idle_cost = policy->idle_cost_per_min,
                              .wait_cost = policy->patient_wait_cost_per_min,
                              .overtime_cost = policy->overtime_cost_per_min,
@@ -378,16 +382,14 @@ Status planner_run(Planner *planner, int32_t shift, double *best, double *doubt)
     Status status = STATUS_OK;
 
     planner->shift = shift;
-    planner->slots = minutes / rules.slot_min;
     planner->n_items = 0;
     planner->largest = 2.0 * (rules.idle_cost + rules.wait_cost + rules.overtime_cost) * minutes +
                        rules.overlap_price;
     for (int32_t i = books->berths->begin[shift]; i < books->berths->begin[shift + 1]; i++)
         TRY(add_berth(planner, i));
     TRY(add_all_fixed(planner));
-    TRY(path_best(planner->work, planner->items, planner->n_items, planner->slots, &rules, best));
-    *doubt = path_doubt(planner->slots, books->clinic->sessions.overbook_max[session->row] > 0,
-                        planner->largest);
+    TRY(path_best(planner->work, planner->items, planner->n_items, &rules, planner->largest, care,
+                  best));
 done:
     return status;
 }

@@ -15,9 +15,8 @@ Status planner_new(const Books *books, const Fair *fair, Planner **out);
 /** NULL is allowed. */
 void planner_free(Planner *planner);
 
-/** *@p best is the most that a plan of session @p shift, of the fair's date, is worth; -INFINITY
- *  when its fixed visits allow none. *@p doubt is how far that may be off by rounding.
- *  @return OK or NO_MEMORY. */
-Status planner_run(Planner *planner, int32_t shift, double *best, double *doubt);
+/** *@p best is the most that a plan of session @p shift, of the fair's date, is worth, see
+ *  path_best(); -INFINITY when its fixed visits allow none. @return OK or NO_MEMORY. */
+Status planner_run(Planner *planner, int32_t shift, PathCare care, PathBest *best);
 
 #endif

@@ -21,12 +21,18 @@ void stalls_clear(Stalls *stalls)
     *stalls = (Stalls){0};
 }
 
-bool berth_banded(const Books *books, const Berth *berth)
+bool berth_overlaps(const Books *books, const Berth *berth)
 {
     const VisitTypes *types = &books->clinic->visit_types;
 
     return books->clinic->sessions.overbook_max[books->hours->shifts[berth->shift].row] > 0 &&
            types->overbook_ok[berth->type] == 1 && types->group_capacity[berth->type] == 1;
+}
+
+bool berth_banded(const Books *books, const Berth *berth)
+{
+    return books->delays[berth->shift] &&
+           books->clinic->visit_types.group_capacity[berth->type] == 1;
 }
 
 /* Room for @p count more bests, nothing offered yet. */
@@ -127,7 +133,7 @@ done:
 
 void best_raise(Best *bests, bool banded, double worth, double chance, double credit)
 {
-    Best *best = &bests[banded ? (int32_t)floor(chance * 8.0) : 0];
+    Best *best = &bests[banded ? band_of(chance) : 0];
     double inner = worth + credit * chance;
 
     if (worth > best->last)

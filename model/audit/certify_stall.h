@@ -7,9 +7,8 @@
 #ifndef MODEL_AUDIT_CERTIFY_STALL_H
 #define MODEL_AUDIT_CERTIFY_STALL_H
 
+#include "model/audit/certify_band.h"
 #include "model/audit/certify_books.h"
-
-enum { N_BANDS = 9 }; /* eighths of the chance to come, rounded down */
 
 /** The most that a booking is worth: as the last service of a session, and before others. */
 typedef struct Best {
@@ -61,7 +60,10 @@ Status stalls_make_timed(Stalls *stalls, int32_t pool);
 /** What is best for berth number @p berth and a start at @p start_min, by band. */
 void stalls_best(const Stalls *stalls, int32_t berth, int32_t start_min, Best bests[N_BANDS]);
 
-/** True when visits of @p berth may overlap others, and their chances to come matter. */
+/** True when visits of @p berth may overlap others. */
+bool berth_overlaps(const Books *books, const Berth *berth);
+
+/** True when visits of @p berth may delay others, so that chances to come matter. */
 bool berth_banded(const Books *books, const Berth *berth);
 
 /** Adds a booking to @p bests (of N_BANDS), in its band or, if not @p banded, the first. @p credit

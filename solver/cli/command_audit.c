@@ -211,7 +211,8 @@ static Status prove(Call *call, Case *trial)
     if (trial->schedule->certificate.rows == 0 && !isfinite(claimed))
         return STATUS_OK;
     say_phase(call, "recomputing the bound");
-    TRY(certify_bound(trial->clinic, trial->chances, trial->schedule, &trial->proven));
+    TRY(certify_bound(trial->clinic, trial->chances, trial->schedule,
+                      isfinite(claimed) ? claimed : NAN, &trial->proven));
     if (isfinite(claimed) && !audit_reaches(claimed, trial->proven))
         deny(trial, "price_bound", claimed);
     if (trial->verdict->violations == 0 && !audit_reaches(trial->proven, objective))

@@ -95,7 +95,8 @@ static Status examine(size_t job, void *context)
     const Schedule *schedule = run->solution->schedule;
 
     return job == 0 ? audit_run(run->clinic, run->chances, schedule, &run->verdict)
-                    : certify_bound(run->clinic, run->chances, schedule, &run->proven);
+                    : certify_bound(run->clinic, run->chances, schedule, run->solution->price_bound,
+                                    &run->proven);
 }
 
 /* Of the last one also: does the certificate prove the bound, and is that above the worth? */
@@ -110,11 +111,14 @@ static Status trust(Run *run)
         return fault(STATUS_BUG,
                      "the bound %.9g is below the worth %.9g it should bound; nothing was written",
                      solution->bound, worth);
-    if (!audit_reaches(solution->price_bound, run->proven))
+    if (!audit_reaches(solution->price_bound, run->proven) || !audit_reaches(run->proven, worth))
         return fault(STATUS_BUG,
-                     "the solver says its prices prove %.9g, the audit that they prove %.9g; "
-                     "nothing was written",
-                     solution->price_bound, run->proven);
+                     "the solver says its prices prove %.9g, the audit that they prove %.9g, and "
+                     "the schedule is worth %.9g; nothing was written",
+                     solution->price_bound, run->proven, worth);
+    /* the audit may look at plans more closely: what it proves holds */
+    solution->price_bound = fmin(solution->price_bound, run->proven);
+    solution->bound = fmin(solution->bound, solution->price_bound);
     solution->objective = worth;
     solution->bound = fmax(solution->bound, worth);
 done:

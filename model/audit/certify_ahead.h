@@ -1,0 +1,50 @@
+/** @file certify_ahead.h
+ *  The most that may follow in a session, if nothing ends late and nobody waits but for the service
+ *  that overlaps.
+ */
+#ifndef MODEL_AUDIT_CERTIFY_AHEAD_H
+#define MODEL_AUDIT_CERTIFY_AHEAD_H
+
+#include "model/audit/certify_move.h"
+
+/** What has been served before a moment: nothing; some, and more is to come; the last has begun. */
+enum { PHASE_BEFORE, PHASE_AMID, PHASE_AFTER, N_PHASES };
+
+/** Zero-initialised it is empty. Time between services is paid by the last one, at its slot, and
+ *  the first gains what it is not to pay. */
+typedef struct Ahead {
+    double *cells;      /* owned: rows of `width` */
+    int32_t *first_row; /* owned, [slots + 1]: of a slot, one for each set of duties done there */
+    int32_t room[2];
+    int32_t column[N_BANDS]; /* of a band; -1: no item that overlaps has it */
+    int32_t bands[N_BANDS];  /* [n_columns] */
+    int32_t n_columns, width;
+} Ahead;
+
+/** Fills it; with @p waits the second of two services that overlap waits for the first to end, if
+ *  its patient comes and it began in time, else nobody waits at all.
+ *  @return OK or NO_MEMORY. O(slots x longest x bands x choices). */
+Status ahead_fill(Ahead *ahead, const Moves *moves, const PathRules *rules, bool waits);
+
+void ahead_clear(Ahead *ahead);
+
+/** The most that may follow at slot @p v when the duties @p done of that slot are done, and an item
+ *  of @p band runs for @p left slots more (0: none does); -INFINITY: no plan. */
+static inline double ahead_at(const Ahead *ahead, int32_t v, int32_t done, int32_t phase,
+                              int32_t left, int32_t band)
+{
+    int32_t at = left == 0 ? 0 : 1 + (left - 1) * ahead->n_columns + ahead->column[band];
+
+    return ahead
+        ->cells[(int64_t)(ahead->first_row[v] + done) * ahead->width + at * N_PHASES + phase];
+}
+
+/** What @p first and @p second pay to overlap; INFINITY: they may not. */
+static inline double overlap_toll(const PathRules *rules, int32_t first, int32_t second)
+{
+    return band_chance(first) * band_chance(second) > rules->collision_max + 1e-9
+               ? INFINITY
+               : rules->overlap_price;
+}
+
+#endif

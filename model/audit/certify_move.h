@@ -1,0 +1,83 @@
+/** @file certify_move.h
+ *  What can start at each slot of a session: of items that differ only in what they are worth and
+ *  in how likely their patients come, those that count.
+ */
+#ifndef MODEL_AUDIT_CERTIFY_MOVE_H
+#define MODEL_AUDIT_CERTIFY_MOVE_H
+
+#include "model/audit/certify_band.h"
+#include "model/audit/certify_law.h"
+
+typedef struct PathItem {
+    int32_t at, length; /* slots; both inside the session, length at least 1 */
+    int32_t band;       /* as it counts for delays and overlaps; shared: 0, place: PLACE_BAND */
+    const Law *law;     /* of its minutes; NULL: as planned */
+    bool overlaps;      /* may overlap others */
+    bool place, must;
+    double last, inner; /* worth as the last service, and before others; a place has only `last` */
+    double units;       /* price of its units, at least 0 */
+} PathItem;
+
+typedef struct PathRules {
+    int32_t slots, slot_min;                    /* of the session */
+    double idle_cost, wait_cost, overtime_cost; /* per minute */
+    double collision_max; /* largest product of the chances of two that overlap */
+    double overlap_price;
+} PathRules;
+
+/** How closely plans that have begun are told apart. */
+typedef struct PathCare {
+    double blur;   /* what their worths may differ by at a slot; 0: all that may be best are kept */
+    int32_t crowd; /* where more than so many are left, blur grows */
+} PathCare;
+
+/** How an item is taken: while nothing runs, paying its units, or second of two that overlap; as
+ *  the last service or before others. */
+enum { ALONE_LAST, ALONE_INNER, SECOND_LAST, SECOND_INNER, N_WAYS };
+
+typedef struct Choice {
+    int32_t band;
+    double worth;
+} Choice;
+
+/** Items of one slot, length, law and duty. Of two, one of no higher band and no less worth makes
+ *  the other needless. */
+typedef struct Move {
+    int32_t length, bit; /* bit: of an item that must be taken, else 0 */
+    const Law *law;
+    bool overlaps, place;
+    int32_t count[N_WAYS];
+    Choice choices[N_WAYS][N_BANDS]; /* [count], ascending in band and in worth */
+} Move;
+
+/** Zero-initialised there are none. */
+typedef struct Moves {
+    Move *moves;    /* owned, by slot */
+    int32_t *begin; /* owned, [slots + 1] into moves */
+    int32_t *order; /* owned, [items] by slot */
+    int32_t *musts; /* owned, [slots + 1]: items that must be taken before the slot */
+    int32_t room[4];
+    int32_t slots, n_moves;
+    int32_t longest;               /* of those that may overlap; 0: none */
+    int32_t shortest;              /* of all; slots when there are none */
+    bool varies, delays, hopeless; /* some duration varies; some service can be late; no plan */
+} Moves;
+
+/** Sorts @p items, whose worths are below INFINITY. @return OK or NO_MEMORY. */
+Status moves_fill(Moves *moves, const PathItem *items, int32_t count, int32_t slots);
+
+void moves_clear(Moves *moves);
+
+/** Bits of all that must be taken at slot @p v. */
+static inline int32_t moves_duty(const Moves *moves, int32_t v)
+{
+    return (1 << (moves->musts[v + 1] - moves->musts[v])) - 1;
+}
+
+/** No duty lies between the slots @p v and @p until. */
+static inline bool moves_pass(const Moves *moves, int32_t v, int32_t until)
+{
+    return until <= v + 1 || moves->musts[until] == moves->musts[v + 1];
+}
+
+#endif

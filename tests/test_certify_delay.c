@@ -1,0 +1,79 @@
+#include <stdio.h>
+
+#include "model/audit/worth_duration.h"
+#include "tests/check.h"
+#include "tests/proven.h"
+
+TEST(overlaps_pay_their_price_and_what_the_delays_cost)
+{
+    /* r1 once more over itself, coming in half of all cases: waits 30 x 0.25, works as long past
+     * the end at 0.2 a minute, begins 15 minutes later at 0.02, which the first serves. */
+    assert_near(proven(CROWD, ""), 10 - (0.1 + 0.2) * 0.25 * 30 + 0.02 * (15 - 15), 1e-9);
+    assert_near(proven(CROWD, PRICE_OF_OVERLAP("2")), 2 + 10 - 2 - 2.25, 1e-9);
+    assert_near(proven(CROWD, PRICE_OF_OVERLAP("9")), 9 + 5, 1e-9);
+    /* With 0.5 x 0.5 too many, r2 and r1: a chance of 0.3 counts as four sixteenths, but for idle
+     * time that r2 saves as the first. */
+    assert_near(proven(CROWD "policy key=collision_show_max value=0.2\n", ""),
+                8 - (0.1 + 0.2) * 0.5 * 0.25 * 30 + 0.02 * (0.3 - 0.25) * 30, 1e-9);
+}
+
+TEST(delays_are_carried_from_service_to_service)
+{
+    /* Four times r1, two at nine and two at half past, each 30 minutes with chance 0.5. The waits
+     * are 0, 15, 7.5 (both of the first come) and 22.5, and half of those who wait come. The last
+     * begins 30 + 22.5 minutes after the first, of which the first three serve 45. Overtime: work
+     * left at half past, 30 with chance 0.25, and two more services, beyond 30 minutes: 0.75 x 7.5
+     * + 0.25 x 30. Three services or fewer are worth less. */
+    const char *clinic =
+        AMY "sessions provider=Amy site=S date=0 start=09:00 end=10:00 overbook_max=2\n"
+            "policy key=patient_wait_cost_per_min value=0.1\n"
+            "requests request=r1 patient=p1 visit_type=check priority=routine requested_on=0 "
+            "earliest=0 latest=4 status=new show_prob=0.5\n";
+
+    assert_near(proven(clinic, ""),
+                20 - 0.1 * 0.5 * (15 + 7.5 + 22.5) - 0.02 * (30 + 22.5 - 45) -
+                    0.2 * (0.75 * 7.5 + 0.25 * 30),
+                1e-9);
+}
+
+/* E[(D - 30)+] of one service, and E[((D - 30)+ + D' - 30)+] of two, planned for 30 minutes. */
+static void late_minutes(double cv, double *one, double *two)
+{
+    Duration law;
+
+    assert_ok(duration_init(&law, 30, cv));
+    *one = *two = 0;
+    for (int32_t k = 1; k <= law.reach; k++) {
+        int32_t wait = k > 30 ? k - 30 : 0;
+
+        *one += law.chance[k] * wait;
+        for (int32_t d = 1; d <= law.reach; d++)
+            *two += law.chance[k] * law.chance[d] * (wait + d > 30 ? wait + d - 30 : 0);
+    }
+    duration_clear(&law);
+}
+
+#define VARYING                                                                                    \
+    "visit_types visit_type=talk specialty=general mode=in_person value=10 duration_cv=0.5%s\n"    \
+    "skills provider=Amy visit_type=talk\n"                                                        \
+    "activities visit_type=talk step=1 kind=provider type=physician offset_min=0 "                 \
+    "duration_min=30\n"                                                                            \
+    "policy key=patient_wait_cost_per_min value=0.1\n"                                             \
+    "requests request=r1 patient=p1 visit_type=talk priority=routine requested_on=0 "              \
+    "earliest=0 latest=4 status=new show_prob=1\n"
+
+TEST(services_that_take_longer_delay_those_after_them_but_shared_ones_nobody)
+{
+    char clinic[4000];
+    double one, two, mean;
+    Duration law;
+
+    assert_ok(duration_init(&law, 30, 0.5));
+    mean = law.mean;
+    duration_clear(&law);
+    late_minutes(0.5, &one, &two);
+    snprintf(clinic, sizeof clinic, AMY HOUR VARYING, "");
+    assert_near(proven(clinic, ""), 20 - (0.1 + 0.02) * one - 0.02 * (30 - mean) - 0.2 * two, 1e-9);
+    snprintf(clinic, sizeof clinic, AMY HOUR VARYING, " group_capacity=2");
+    assert_near(proven(clinic, ""), 20 - 0.02 * (30 - mean), 1e-9);
+}

@@ -1,0 +1,205 @@
+#include <math.h>
+#include <string.h>
+
+#include "model/audit/certify_path.h"
+#include "model/base/memory.h"
+#include "model/base/random.h"
+#include "tests/agreement.h"
+#include "tests/check.h"
+
+enum { SLOT_MIN = 5, SLOTS = 9, ITEMS = 12, MINUTES = 1000 };
+
+/* The minutes of work ahead of the provider: chances of 0, 1, ... most. */
+typedef struct Work {
+    int32_t most;
+    double chance[MINUTES];
+} Work;
+
+/* A session at random. */
+typedef struct Room {
+    PathRules rules;
+    PathItem items[ITEMS];
+    int32_t n_items;
+    Laws laws;
+} Room;
+
+/* A plan that has begun: what runs last, when something may start, what has been served. */
+typedef struct Begun {
+    int32_t from, until, before; /* slots; before: of the last start */
+    int32_t band, phase, taken;
+    bool overlaps;
+} Begun;
+
+static void let_pass(Work *work, int32_t minutes)
+{
+    for (int32_t k = 1; k <= work->most; k++)
+        if (k <= minutes)
+            work->chance[0] += work->chance[k];
+        else
+            work->chance[k - minutes] = work->chance[k];
+    work->most = work->most > minutes ? work->most - minutes : 0;
+}
+
+static void add_work(Work *work, const PathItem *item, double chance)
+{
+    Work sum = {.most = work->most};
+
+    for (int32_t k = 0; k <= work->most; k++)
+        sum.chance[k] = work->chance[k] * (1 - chance);
+    for (int32_t d = 1; d <= (item->law ? item->law->duration.reach : item->length * SLOT_MIN);
+         d++) {
+        double part = item->law ? item->law->duration.chance[d] : d == item->length * SLOT_MIN;
+
+        for (int32_t k = 0; k <= work->most && part > 0; k++) {
+            assert_true(k + d < MINUTES);
+            sum.chance[k + d] += work->chance[k] * chance * part;
+            sum.most = k + d > sum.most ? k + d : sum.most;
+        }
+    }
+    *work = sum;
+}
+
+static double beyond(const Work *work, int32_t minutes)
+{
+    double mean = 0;
+
+    for (int32_t k = minutes + 1; k <= work->most; k++)
+        mean += work->chance[k] * (k - minutes);
+    return mean;
+}
+
+static double best_after(const Room *room, Begun begun, const Work *work);
+
+/* The best plan that goes on with @p item. */
+static double best_with(const Room *room, Begun begun, const Work *before, const PathItem *item)
+{
+    const PathRules *rules = &room->rules;
+    bool second = begun.until > item->at;
+    int32_t end = item->at + item->length;
+    Begun next = begun;
+    Work work = *before;
+    double worth, wait, best, q = item->place ? 0 : item->band / 16.0;
+
+    if (second && (!item->overlaps || !begun.overlaps ||
+                   fmin(item->band, 16) * fmin(begun.band, 16) / 256 > rules->collision_max + 1e-9))
+        return -INFINITY;
+    let_pass(&work, (item->at - begun.before) * SLOT_MIN);
+    wait = beyond(&work, 0);
+    if (q > 0)
+        add_work(&work, item, q);
+    next.before = item->at;
+    next.from = !second ? item->at : end < begun.until ? end : begun.until;
+    if (!second || end >= begun.until) {
+        next.until = end;
+        next.band = item->band;
+        next.overlaps = item->overlaps;
+    }
+    next.taken += item->must;
+    worth = -(second ? rules->overlap_price : item->units) -
+            (begun.phase == 1 ? rules->idle_cost * (item->at - begun.before) * SLOT_MIN : 0);
+    if (item->place)
+        return worth + item->last + best_after(room, next, &work);
+    if (begun.phase == 2)
+        return -INFINITY;
+    worth -= rules->wait_cost * q * wait;
+    next.phase = 2;
+    best = worth + item->last - rules->idle_cost * wait -
+           rules->overtime_cost * beyond(&work, (SLOTS - item->at) * SLOT_MIN) +
+           best_after(room, next, &work);
+    next.phase = 1;
+    return fmax(best, worth + item->inner + best_after(room, next, &work));
+}
+
+static double best_after(const Room *room, Begun begun, const Work *work)
+{
+    int32_t musts = 0, first_must = SLOTS;
+    double best;
+
+    for (int32_t i = 0; i < room->n_items; i++)
+        if (room->items[i].must && musts++ == begun.taken)
+            first_must = room->items[i].at;
+    best = begun.phase == 1 || begun.taken < musts ? -INFINITY : 0;
+    for (int32_t i = 0, n = 0; i < room->n_items; i++) {
+        const PathItem *item = &room->items[i];
+        bool due = !item->must || n == begun.taken;
+
+        n += item->must;
+        if (item->at >= begun.from && item->at <= first_must && due)
+            best = fmax(best, best_with(room, begun, work, item));
+    }
+    return best;
+}
+
+/* Items by slot; at most one that must be taken in each. */
+static void furnish(Room *room, Random *random, bool varies)
+{
+    *room = (Room){.rules = {.slots = SLOTS,
+                             .slot_min = SLOT_MIN,
+                             .idle_cost = 0.1 * random_unit(random),
+                             .wait_cost = 0.2 * random_unit(random),
+                             .overtime_cost = 0.4 * random_unit(random),
+                             .collision_max = 0.3 + 0.7 * random_unit(random),
+                             .overlap_price = random_unit(random)}};
+    room->n_items = varies ? 8 : ITEMS;
+    for (int32_t i = 0; i < room->n_items; i++) {
+        PathItem *item = &room->items[i];
+
+        *item = (PathItem){.at = i * (SLOTS - 1) / room->n_items,
+                           .length = 1 + (int32_t)random_below(random, 2),
+                           .band = (int32_t)random_below(random, 17),
+                           .overlaps = random_below(random, 4) > 0,
+                           .place = random_below(random, 10) == 0,
+                           .last = 1 + 2 * random_unit(random),
+                           .units = 0.3 * random_unit(random)};
+        item->must = random_below(random, 12) == 0 &&
+                     (i == 0 || !room->items[i - 1].must || room->items[i - 1].at < item->at);
+        item->inner =
+            item->last + item->band * item->length * SLOT_MIN * room->rules.idle_cost / 16;
+        if (item->place) {
+            item->inner = item->last;
+            item->band = PLACE_BAND;
+        } else if (varies && random_below(random, 3) > 0) {
+            assert_ok(laws_find(&room->laws, item->length * SLOT_MIN, 0.4, &item->law));
+        }
+    }
+}
+
+/* Compares the best plan found with the best of all, and one that is blurred with both. */
+static bool agree(PathWork *work, uint64_t seed)
+{
+    const PathCare whole = {0, INT32_MAX}, blurred = {0.05, 2};
+    static Room room;
+    Random random = random_stream(seed, 17);
+    const Work nothing = {0, {1}};
+    PathBest exact, rough;
+    double best;
+
+    furnish(&room, &random, seed % 4 == 0);
+    best = best_after(&room, (Begun){0}, &nothing);
+    assert_ok(path_best(work, room.items, room.n_items, &room.rules, 10, whole, &exact));
+    assert_ok(path_best(work, room.items, room.n_items, &room.rules, 10, blurred, &rough));
+    laws_clear(&room.laws);
+    assert_true(exact.exact && exact.doubt < 1e-8);
+    if (isinf(best)) {
+        assert_true(isinf(exact.worth) && isinf(rough.worth));
+        return false;
+    }
+    if (!(fabs(exact.worth - best) <= 1e-9))
+        fail_msg("session %d: best plan %.15g, of all %.15g", (int)seed, exact.worth, best);
+    if (!(rough.worth >= best - 1e-9 && (!rough.exact || rough.worth <= best + 1e-9)))
+        fail_msg("session %d: blurred %.15g, best %.15g", (int)seed, rough.worth, best);
+    return rough.worth > best + 1e-9;
+}
+
+TEST(labels_find_the_best_of_all_plans)
+{
+    PathWork *work = NULL;
+    int32_t blurred = 0;
+    uint64_t count = trial_count(400);
+
+    assert_ok(path_work_new(&work));
+    for (uint64_t seed = 0; seed < count; seed++)
+        blurred += agree(work, seed);
+    path_work_free(work);
+    assert_true(count < 400 || blurred > 0);
+}
