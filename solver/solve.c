@@ -18,8 +18,8 @@ static const double GREEDY_SHARE = 0.6, PRICES_SHARE = 0.4, EXACT_SHARE = 0.5, R
 enum { LARGE_FROM = 5000 };
 /* A gap that is only rounding. */
 static const double MET = 1e-9;
-/* The schedule takes so many times what the catalog took. */
-static const double CLOSING_X_CATALOG = 25;
+/* The schedule takes so many times what the catalog took, the proof of delays what a value did. */
+static const double CLOSING_X_CATALOG = 25, PROOF_X_VALUE = 4;
 /* Tolls are worth asking for if the search has so many times what asking takes. */
 static const double SEARCH_X_TOLLS = 5;
 
@@ -125,6 +125,8 @@ static Status find_prices(Work *work)
     if (work->pattern.stopped_by != STOPPED_DONE && work->stopped_by == STOPPED_DONE)
         work->stopped_by = work->pattern.stopped_by;
     prove_bound(work, work->pattern.bound);
+    if (work->pattern.dual->delays) /* proving that again takes time, too */
+        work->closing_s += PROOF_X_VALUE * work->pattern.descent.value_s;
 done:
     return status;
 }

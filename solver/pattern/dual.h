@@ -36,8 +36,12 @@ typedef struct Dual {
     double *link_part;                 /* owned, [item groups]: how often taken there */
     double *slot_part;                 /* owned, [slot prices] */
     double *job_hard, *job_soft;       /* owned, [jobs] */
-    int64_t values;                    /* evaluations so far */
-    Tolls *tolls; /* borrowed: receives the potentials of sessions; NULL: nobody asks */
+    int64_t *job_starts;               /* owned, [jobs] */
+    int64_t starts; /* looked at by the last evaluation, where services delay one another */
+    bool delays;    /* plans pay all that delays cost; else less, which is quick */
+    int64_t values; /* evaluations so far */
+    int64_t work;   /* units they took, about a microsecond each */
+    Tolls *tolls;   /* borrowed: receives the potentials of sessions; NULL: nobody asks */
 } Dual;
 
 /** Reads @p catalog, which is borrowed; @p by_place as in market_new(). NO_MEMORY. Release with
@@ -53,6 +57,9 @@ void dual_start(const Dual *dual, double *price);
 /** The tolls at prices @p price, as dual_value() at heat @p heat has them; they stand until the
  * next evaluation. NO_MEMORY. */
 Status dual_tolls(Dual *dual, const double *price, double heat, int threads, Tolls *tolls);
+
+/** Units of work that one more evaluation takes, as far as is known. */
+int64_t dual_work(const Dual *dual);
 
 /** A worth that is ordinary here: the mean of what offers bring. Above 0. */
 double dual_scale(const Dual *dual);

@@ -1,9 +1,9 @@
 /* The plans of sessions at the prices of one evaluation. */
 #include "model/base/memory.h"
 #include "model/clinic/calendar.h"
+#include "solver/pattern/best_plan.h"
 #include "solver/pattern/dual_run.h"
 #include "solver/pattern/heat.h"
-#include "solver/pattern/path.h"
 
 static const double least_part = 1e-11; /* of a plan: less is passed over */
 static const double least_sum = 1e-12;  /* of odds: less is too little to go by */
@@ -66,7 +66,7 @@ typedef struct Desk {
     Worth *tops;     /* of the kinds */
     Worth *worths;   /* of the items */
     double *numbers; /* the arrays of the kinds */
-    Path *path;
+    BestPlan *plan;
 } Desk;
 
 enum { ARRAYS = 10 }; /* of a kind */
@@ -77,7 +77,7 @@ static void desk_clear(Desk *desk)
     mem_free(desk->tops);
     mem_free(desk->worths);
     mem_free(desk->numbers);
-    path_free(desk->path);
+    best_plan_free(desk->plan);
 }
 
 static Status desk_init(Desk *desk, const Dual *dual, int32_t site_day)
@@ -90,7 +90,7 @@ static Status desk_init(Desk *desk, const Dual *dual, int32_t site_day)
     desk->worths = MEM_NEW(Worth, dual->most_items[site_day]);
     if (!desk->kinds || !desk->worths || !desk->tops || !desk->numbers)
         return STATUS_NO_MEMORY;
-    return path_new(&desk->path);
+    return best_plan_new(&desk->plan);
 }
 
 static TariffVisit visit_of(const Dual *dual, const Item *item, const CatalogSession *session,
@@ -322,23 +322,24 @@ static Status run_session(const Run *run, Desk *desk, int32_t s, double *hard, d
                        .collision_show_max = policy->collision_show_max,
                        .overlaps = session->overbook_max > 0,
                        .slot_min = slot_min};
-    double best, smooth, overlaps;
+    PlanWorth worth;
     Status status;
 
     if (overlap >= 0)
         rules.overlap_price = fmax(0, run->price[dual->first_overlap + overlap]);
     open_session(run, desk, s, rules.slots);
-    TRY(path_run(desk->path, &rules, desk->kinds, dual->kinds[s], &best, &smooth, &overlaps));
+    TRY(best_plan_run(desk->plan, &rules, dual->delays && dual->market->delays[s], desk->kinds,
+                      dual->kinds[s], &worth));
     if (dual->tolls)
-        path_potentials(desk->path, dual->tolls->arrive + dual->tolls->first[s],
-                        dual->tolls->depart + dual->tolls->first[s]);
+        best_plan_potentials(desk->plan, dual->tolls->arrive + dual->tolls->first[s],
+                             dual->tolls->depart + dual->tolls->first[s]);
     close_session(run, desk, s, rules.slots);
-    *hard += best;
-    *soft += smooth;
+    *hard += worth.hard;
+    *soft += worth.soft;
     if (overlap >= 0) {
         *hard += rules.overlap_price * session->overbook_max;
         *soft += rules.overlap_price * session->overbook_max;
-        run->slope[dual->first_overlap + overlap] = session->overbook_max - overlaps;
+        run->slope[dual->first_overlap + overlap] = session->overbook_max - worth.overlaps;
     }
 done:
     return status;
@@ -370,6 +371,7 @@ Status run_sessions(size_t job, void *context)
         }
     dual->job_hard[job] = hard;
     dual->job_soft[job] = soft;
+    dual->job_starts[job] = best_plan_starts(desk.plan);
 done:
     desk_clear(&desk);
     return status;

@@ -113,7 +113,8 @@ Status dual_new(const Catalog *catalog, bool by_place, Dual **out)
     jobs = larger(jobs, catalog->clinic->sites.rows * catalog->days);
     dual->job_hard = MEM_NEW(double, jobs);
     dual->job_soft = MEM_NEW(double, jobs);
-    if (!dual->job_hard || !dual->job_soft) {
+    dual->job_starts = MEM_NEW(int64_t, jobs);
+    if (!dual->job_hard || !dual->job_soft || !dual->job_starts) {
         status = STATUS_NO_MEMORY;
         goto done;
     }
@@ -149,6 +150,7 @@ void dual_free(Dual *dual)
     mem_free(dual->slot_part);
     mem_free(dual->job_hard);
     mem_free(dual->job_soft);
+    mem_free(dual->job_starts);
     mem_free(dual);
 }
 

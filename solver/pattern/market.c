@@ -69,8 +69,12 @@ static void sum_absences(Market *market)
         market->constant -= catalog->reserves[k].count * placement_place_worth(catalog, k);
 }
 
-static bool overbooks(const Catalog *catalog)
+/* True when some session overbooks, or real minutes of some visits vary. */
+static bool may_delay(const Catalog *catalog)
 {
+    for (int32_t i = 0; i < catalog->n_shapes; i++)
+        if (catalog->laws[i])
+            return true;
     for (int32_t s = 0; s < catalog->n_sessions; s++)
         if (catalog->sessions[s].overbook_max > 0)
             return true;
@@ -112,7 +116,7 @@ Status market_new(const Catalog *catalog, bool by_place, Market **out)
     if (!market)
         return STATUS_NO_MEMORY;
     market->catalog = catalog;
-    maker.overbooks = overbooks(catalog);
+    maker.delays = may_delay(catalog);
     TRY(forest_init(&market->forest, catalog, by_place));
     TRY(presences_init(&market->presences, catalog));
     market->bucket_begin = MEM_NEW(int32_t, (int64_t)catalog->clinic->requests.rows + 1);
@@ -154,6 +158,7 @@ void market_free(Market *market)
     mem_free(market->credit);
     mem_free(market->item_begin);
     mem_free(market->items);
+    mem_free(market->delays);
     mem_free(market->item_groups);
     mem_free(market->slot_prices);
     mem_free(market);

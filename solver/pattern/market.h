@@ -15,7 +15,7 @@
 #include "solver/pattern/forest.h"
 #include "solver/pattern/starts.h"
 
-enum { BANDS = 8 }; /* chances to come are told apart by floor(8 p) */
+enum { BANDS = 16 }; /* chances to come are told apart by floor(16 p) */
 
 /** A key value of a request's price; what its key leaves out is -1. */
 typedef struct Bucket {
@@ -36,14 +36,15 @@ typedef struct Item {
     int32_t slots; /* of the lead */
     int32_t kind;  /* items of a session that differ in worth and starts alone share one, from 0 */
     int32_t groups, n_groups; /* in item_groups: what it is worth */
-    int32_t slot_prices; /* in slot_prices: a bucket's price by slot of the session; -1: none */
-    int32_t reserve;     /* reserve key of a place, or -1 */
-    int32_t band;        /* of the chance to come */
-    double worth;        /* of what is fixed in it or, of a place, of holding it */
-    double credit;       /* of what is fixed */
-    bool overlaps;       /* may overlap another */
-    bool varies;         /* real minutes vary */
-    bool mandatory;      /* fixed: must start at its slot */
+    int32_t slot_prices;    /* in slot_prices: a bucket's price by slot of the session; -1: none */
+    int32_t reserve;        /* reserve key of a place, or -1 */
+    int32_t band;           /* of the chance to come */
+    double worth;           /* of what is fixed in it or, of a place, of holding it */
+    double credit;          /* of what is fixed */
+    bool overlaps;          /* may overlap another */
+    const DurationLaw *law; /* of its minutes, borrowed; NULL: as planned */
+    bool shared;            /* several requests have it together */
+    bool mandatory;         /* fixed: must start at its slot */
     Starts starts;
 } Item;
 
@@ -65,6 +66,7 @@ typedef struct Market {
     double *credit;       /* owned, [offers]: idle cost saved when it is not the last */
     int32_t *item_begin;  /* owned, [sessions + 1] */
     Item *items;          /* owned */
+    bool *delays;         /* owned, [sessions]: one service may delay another */
     int32_t *item_groups; /* owned */
     int32_t *slot_prices; /* owned: bucket or -1 */
     double constant; /* worth of what is fixed outside sessions, less all absences and places */

@@ -9,7 +9,7 @@ static Status put_crafted(Lister *lister, int32_t session, const Craft *craft, i
 {
     Market *market = lister->market;
     const VisitTypes *types = &lister->catalog->clinic->visit_types;
-    bool banded = lister->catalog->sessions[session].overbook_max > 0;
+    bool banded = market->delays[session];
     Status status = STATUS_OK;
 
     TRY(lister_find_groups(lister, session, craft, mode));
@@ -209,11 +209,13 @@ Status maker_list_items(Maker *maker)
     TRY(lister_init(&lister, maker));
     status = STATUS_NO_MEMORY;
     market->item_begin = MEM_NEW(int32_t, (int64_t)maker->catalog->n_sessions + 1);
-    if (!market->item_begin)
+    market->delays = MEM_NEW(bool, maker->catalog->n_sessions);
+    if (!market->item_begin || !market->delays)
         goto done;
     status = STATUS_OK;
     for (int32_t s = 0; s < maker->catalog->n_sessions; s++) {
         market->item_begin[s] = lister.n_items;
+        market->delays[s] = lister_delays(&lister, s);
         TRY(list_session(&lister, s));
     }
     market->item_begin[maker->catalog->n_sessions] = lister.n_items;

@@ -155,7 +155,8 @@ Item lister_blank(const Lister *lister, int32_t type, const VisitShape *shape, i
                                   : catalog->clinic->rules.idle_cost_per_min *
                                         maker_minutes(catalog, type, shape),
                   .overlaps = alone && types->overbook_ok[type],
-                  .varies = catalog_law(catalog, type, shape) != NULL};
+                  .law = catalog_law(catalog, type, shape),
+                  .shared = !alone};
 }
 
 Status lister_link(Lister *lister, Item *item, int32_t group)
@@ -171,6 +172,24 @@ Status lister_link(Lister *lister, Item *item, int32_t group)
     return STATUS_OK;
 }
 
+bool lister_delays(const Lister *lister, int32_t session)
+{
+    const Catalog *catalog = lister->catalog;
+    const CatalogSession *s = &catalog->sessions[session];
+
+    for (int32_t c = lister->craft_begin[s->provider]; c < lister->craft_begin[s->provider + 1];
+         c++)
+        if (catalog_law(catalog, lister->crafts[c].type, lister->crafts[c].shape))
+            return true;
+    for (int32_t i = lister->fixed.begin[session]; i < lister->fixed.begin[session + 1]; i++) {
+        int32_t type = catalog->clinic->requests.visit_type[lister->fixed.items[i]];
+
+        if (catalog_law(catalog, type, catalog_shape(catalog, type, s->provider)))
+            return true;
+    }
+    return s->overbook_max > 0;
+}
+
 static bool same_kind(const Item *a, const Item *b, bool banded)
 {
     return !a->mandatory && !b->mandatory && a->shape == b->shape && a->mode == b->mode &&
@@ -181,7 +200,7 @@ static bool same_kind(const Item *a, const Item *b, bool banded)
 static int32_t kind_of(const Lister *lister, int32_t session, const Item *item)
 {
     const Market *market = lister->market;
-    bool banded = lister->catalog->sessions[session].overbook_max > 0 && item->overlaps;
+    bool banded = market->delays[session] && !item->shared;
     int32_t next = 0;
 
     for (int32_t i = market->item_begin[session]; i < lister->n_items; i++) {

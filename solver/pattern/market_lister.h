@@ -54,6 +54,9 @@ void lister_block(const Lister *lister, int32_t session, Item *item);
 /** Adds the starts where booked members of shared visits stand, be it outside the type's hours. */
 void lister_add_kept(const Lister *lister, int32_t session, Item *item);
 
+/** True when a service of @p session may delay another: they may overlap, or real minutes vary. */
+bool lister_delays(const Lister *lister, int32_t session);
+
 /** Lists the groups of a session's families for a type and mode in `found`. NO_MEMORY. */
 Status lister_find_groups(Lister *lister, int32_t session, const Craft *craft, int32_t mode);
 

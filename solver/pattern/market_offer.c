@@ -30,11 +30,7 @@ static bool is_shared(const Catalog *catalog, int32_t type)
 
 static int32_t band_of(const Maker *maker, int32_t type, double chance)
 {
-    const VisitTypes *types = &maker->catalog->clinic->visit_types;
-
-    return maker->overbooks && types->overbook_ok[type] && !is_shared(maker->catalog, type)
-               ? (int32_t)floor(BANDS * chance)
-               : 0;
+    return maker->delays && !is_shared(maker->catalog, type) ? (int32_t)floor(BANDS * chance) : 0;
 }
 
 static int32_t shape_number(const Catalog *catalog, int32_t type, const VisitShape *shape)

@@ -20,7 +20,7 @@ typedef struct Maker {
     Market *market;
     const Catalog *catalog;
     bool counting;
-    bool overbooks; /* some session lets services overlap: chances matter */
+    bool delays;    /* some service may delay another: chances matter */
     int64_t *count; /* owned, [group_capacity]: offers of each group, then where the next goes */
     int32_t count_capacity;
     Solo *solos; /* owned */

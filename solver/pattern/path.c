@@ -1,19 +1,12 @@
 #include "solver/pattern/path.h"
 
-#include <string.h>
+#include <stdlib.h>
 
 #include "model/base/memory.h"
 #include "solver/pattern/heat.h"
 
 enum { NONE, SERVING, SERVED, PHASES }; /* nothing served, something, the last one */
 enum { PASS_BEST, PASS_SMOOTH, PASS_PARTS };
-
-/* One of the kinds of service that others may overlap: chance to come, whether it varies, and
- * whether it is a place, for which nobody waits. */
-typedef struct Manner {
-    int32_t band;
-    bool varies, place;
-} Manner;
 
 /* A row is a start v with some of the mandatory items of v taken; rows of v: row_at[v] ... */
 struct Path {
@@ -22,8 +15,6 @@ struct Path {
     int32_t n_kinds;
     int32_t n_rows, n_states;
     int32_t longest; /* slots of the longest item that may be overlapped */
-    int32_t n_manners;
-    Manner manners[2 * (BANDS + 2)];
     int32_t row_at[STARTS_SLOTS + 2];
     int32_t next_mandatory[STARTS_SLOTS + 1]; /* the first mandatory start after v */
     double *best;  /* owned, [nodes]: best path to a node at hard worths */
@@ -60,24 +51,6 @@ static inline int32_t node(const Path *path, int32_t row, int32_t state, int32_t
     return (row * path->n_states + state) * PHASES + phase;
 }
 
-/* The state in which a service of a manner runs for @p rest more slots; 0: nobody runs. */
-static inline int32_t state_of(const Path *path, int32_t rest, int32_t manner)
-{
-    return rest == 0 ? 0 : 1 + (rest - 1) * path->n_manners + manner;
-}
-
-static int32_t manner_of(Path *path, const Item *item)
-{
-    bool place = item->reserve >= 0;
-
-    for (int32_t i = 0; i < path->n_manners; i++)
-        if (path->manners[i].band == item->band && path->manners[i].varies == item->varies &&
-            path->manners[i].place == place)
-            return i;
-    path->manners[path->n_manners] = (Manner){item->band, item->varies, place};
-    return path->n_manners++;
-}
-
 /* The k-th mandatory kind that starts at @p v, or -1. */
 static int32_t mandatory_at(const Path *path, int32_t v, int32_t k)
 {
@@ -93,14 +66,11 @@ static Status lay_out(Path *path)
     int32_t slots = path->rules->slots, next = slots + 1, nodes;
     Status status;
 
-    path->n_manners = path->longest = 0;
+    path->longest = 0;
     for (int32_t i = 0; path->rules->overlaps && i < path->n_kinds; i++)
-        if (path->kinds[i].item->overlaps) {
-            manner_of(path, path->kinds[i].item);
-            if (path->kinds[i].item->slots > path->longest)
-                path->longest = path->kinds[i].item->slots;
-        }
-    path->n_states = 1 + path->longest * path->n_manners;
+        if (path->kinds[i].item->overlaps && path->kinds[i].item->slots > path->longest)
+            path->longest = path->kinds[i].item->slots;
+    path->n_states = 1 + path->longest;
     path->row_at[0] = 0;
     for (int32_t v = 0; v <= slots; v++) {
         int32_t taken = 0;
@@ -130,9 +100,10 @@ done:
     return status;
 }
 
-/* Where a scan stands: a row and state, and what it takes to serve from here. */
+/* Where a scan stands: a row and, as its state, how long somebody still runs; and what it takes to
+ * serve from here. */
 typedef struct Stand {
-    int32_t v, row, taken, state, rest, manner;
+    int32_t v, row, taken, rest;
     double best, reach, soft; /* of phases NONE and SERVING together */
     double flow;              /* what services from here carry */
 } Stand;
@@ -163,8 +134,7 @@ static inline double follow(Path *path, int pass, double best, double reach, dou
 
 /* Serves kind @p i from @p stand as one that goes on to row @p to and state @p state. */
 static inline void serve(Path *path, int pass, Stand *stand, int32_t i, int32_t to_row,
-                         int32_t to_state, int32_t advance, double cost, double last_cost,
-                         bool overlap)
+                         int32_t to_state, int32_t advance, double cost, bool overlap)
 {
     PathKind *kind = &path->kinds[i];
     const PathRules *rules = path->rules;
@@ -172,7 +142,7 @@ static inline void serve(Path *path, int pass, Stand *stand, int32_t i, int32_t 
 
     if (kind->item->reserve >= 0) {
         for (int32_t phase = 0; phase < PHASES; phase++) {
-            int32_t from = node(path, stand->row, stand->state, phase);
+            int32_t from = node(path, stand->row, stand->rest, phase);
             double passing = phase == SERVING ? idle : 0, part;
 
             if (path->reach[from] == -INFINITY)
@@ -192,9 +162,9 @@ static inline void serve(Path *path, int pass, Stand *stand, int32_t i, int32_t 
     inner = follow(path, pass, stand->best, stand->reach, stand->soft,
                    node(path, to_row, to_state, SERVING), kind->hard_inner[stand->v] - cost - idle,
                    kind->soft_inner[stand->v] - cost - idle);
-    last = follow(
-        path, pass, stand->best, stand->reach, stand->soft, node(path, to_row, to_state, SERVED),
-        kind->hard_last[stand->v] - cost - last_cost, kind->soft_last[stand->v] - cost - last_cost);
+    last = follow(path, pass, stand->best, stand->reach, stand->soft,
+                  node(path, to_row, to_state, SERVED), kind->hard_last[stand->v] - cost,
+                  kind->soft_last[stand->v] - cost);
     if (pass == PASS_PARTS && inner + last > 0) {
         stand->flow += inner + last;
         kind->inner[stand->v] += inner;
@@ -212,53 +182,31 @@ static inline void start_alone(Path *path, int pass, Stand *stand, int32_t i)
     double cost = path->kinds[i].cost[stand->v];
 
     if (path->rules->overlaps && item->overlaps)
-        serve(path, pass, stand, i, stand->row + item->mandatory,
-              state_of(path, item->slots, manner_of(path, item)), 0, cost, 0, false);
+        serve(path, pass, stand, i, stand->row + item->mandatory, item->slots, 0, cost, false);
     else if (left == 0 && end <= path->next_mandatory[stand->v])
-        serve(path, pass, stand, i, path->row_at[end], 0, item->slots, cost, 0, false);
+        serve(path, pass, stand, i, path->row_at[end], 0, item->slots, cost, false);
 }
 
-/* Starts kind @p i while another runs. */
+/* Starts kind @p i while another runs, whom it delays at no cost. */
 static inline void start_within(Path *path, int pass, Stand *stand, int32_t i)
 {
-    const PathRules *rules = path->rules;
     const Item *item = path->kinds[i].item;
-    const Manner *other = &path->manners[stand->manner];
     int32_t left = path->row_at[stand->v + 1] - stand->row - 1 - item->mandatory;
     int32_t step = stand->rest < item->slots ? stand->rest : item->slots;
-    int32_t rest = item->slots - stand->rest, manner = stand->manner;
-    double both = (double)item->band / BANDS * other->band / BANDS, cost, waits = stand->rest;
-    double last = 0, past;
 
-    if (!item->overlaps || both > rules->collision_show_max + 1e-9 || left != 0 ||
-        stand->v + step > path->next_mandatory[stand->v])
-        return;
-    if (rest > 0)
-        manner = manner_of(path, item);
-    if (other->varies)
-        waits -= 0.5 / rules->slot_min;
-    cost = rules->overlap_price;
-    if (item->reserve < 0 && !other->place) {
-        past = stand->v + waits + item->slots - rules->slots;
-        if (item->varies)
-            past -= 0.5 / rules->slot_min;
-        cost +=
-            both * (rules->wait_per_slot * waits + rules->overtime_per_slot * heat_larger(0, past));
-        /* whoever runs ends no sooner for one more who may not come */
-        last = rules->idle_per_slot * other->band / BANDS * waits;
-    }
-    serve(path, pass, stand, i, path->row_at[stand->v + step],
-          state_of(path, rest < 0 ? -rest : rest, manner), step, cost, last, true);
+    if (item->overlaps && left == 0 && stand->v + step <= path->next_mandatory[stand->v])
+        serve(path, pass, stand, i, path->row_at[stand->v + step], abs(item->slots - stand->rest),
+              step, path->rules->overlap_price, true);
 }
 
 /* Lets one slot pass, in every phase. */
 static inline void let_pass(Path *path, int pass, const Stand *stand)
 {
-    int32_t to_state = state_of(path, stand->rest > 0 ? stand->rest - 1 : 0, stand->manner);
+    int32_t to_state = stand->rest > 0 ? stand->rest - 1 : 0;
     int32_t to_row = path->row_at[stand->v + 1];
 
     for (int32_t phase = 0; phase < PHASES; phase++) {
-        int32_t from = node(path, stand->row, stand->state, phase);
+        int32_t from = node(path, stand->row, stand->rest, phase);
         double cost = phase == SERVING ? path->rules->idle_per_slot : 0;
 
         if (path->reach[from] == -INFINITY)
@@ -272,7 +220,7 @@ static inline void let_pass(Path *path, int pass, const Stand *stand)
 /* All arcs from one row and state. */
 static inline void leave(Path *path, int pass, Stand *stand)
 {
-    int32_t none = node(path, stand->row, stand->state, NONE), serving = none + SERVING;
+    int32_t none = node(path, stand->row, stand->rest, NONE), serving = none + SERVING;
     double heat = path->rules->heat;
 
     if (pass == PASS_SMOOTH) /* sums are complete here: their logarithms from now on */
@@ -315,14 +263,10 @@ static inline void leave(Path *path, int pass, Stand *stand)
 
 /* The @p index-th row and state in the order in which arcs lead on; only the free state of a row
  * has arcs to others of its row. */
-static inline void visit(Path *path, int pass, int32_t v, int32_t row, int32_t state)
+static inline void visit(Path *path, int pass, int32_t v, int32_t row, int32_t rest)
 {
-    Stand stand = {.v = v, .row = row, .taken = row - path->row_at[v], .state = state};
+    Stand stand = {.v = v, .row = row, .taken = row - path->row_at[v], .rest = rest};
 
-    if (state > 0) {
-        stand.rest = 1 + (state - 1) / path->n_manners;
-        stand.manner = (state - 1) % path->n_manners;
-    }
     leave(path, pass, &stand);
 }
 

@@ -4,8 +4,9 @@
  *  A scan over the starts; its state is how much longer the service that ends last still runs, and
  *  whether nothing, something or the last service has been served. Idle time is charged by the
  *  minute from the first start to the last; a service that is not the last is credited what it is
- *  expected to work. An overlap costs the least wait that it can cause and the session's price of
- *  overlaps, and holds no units of its own (model/README.md, "The bound from prices").
+ *  expected to work. An overlap costs the session's price of overlaps, and holds no units of its
+ * own (model/README.md, "The bound from prices"). Nobody is ever late: where one service may delay
+ *  another the result is too high, but quick to have, and delay.h has the whole.
  *
  *  Beside the best plan (`hard`), its smooth stand-in: heat x log of the sum over all plans of
  *  exp(worth / heat), whose derivatives are the parts of a plan drawn with those odds.
@@ -31,12 +32,12 @@ typedef struct PathKind {
 /** What a session asks of its plan. */
 typedef struct PathRules {
     int32_t slots;
-    double heat;          /* above 0 */
-    double idle_per_slot; /* cost */
-    double wait_per_slot, overtime_per_slot;
-    double overlap_price; /* of one overlap */
-    double collision_show_max;
-    bool overlaps; /* services may overlap */
+    double heat;                             /* above 0 */
+    double idle_per_slot;                    /* cost */
+    double wait_per_slot, overtime_per_slot; /* of those who are late: delay.h */
+    double overlap_price;                    /* of one overlap */
+    double collision_show_max;               /* delay.h */
+    bool overlaps;                           /* services may overlap */
     double slot_min;
 } PathRules;
 
@@ -54,8 +55,7 @@ void path_free(Path *path);
  *  *@p overlaps receives the expected number of overlaps. -INFINITY in both when what is mandatory
  *  cannot stand together. NO_MEMORY.
  *
- *  O(slots x kinds) arcs; where services may overlap, times slots of the longest service and bands
- *  met. */
+ *  O(slots x kinds) arcs; where services may overlap, times slots of the longest service. */
 Status path_run(Path *path, const PathRules *rules, PathKind *kinds, int32_t n_kinds, double *hard,
                 double *soft, double *overlaps);
 

@@ -5,12 +5,11 @@
 #include "model/base/clock.h"
 #include "solver/pattern/prices.h"
 
-/* Units of work of one evaluation, measured: about a microsecond each. */
-static const double work_per_item = 0.7, work_per_offer = 0.02;
-
 /* Heats as parts of the scale, and the factor from one to the next. */
 static const double first_heat = 0.1, turn_heat = 0.004, back_heat = 0.006, last_heat = 0.0003;
 static const double cooling = 2;
+/* Of this, where delays are counted: prices are good already then. */
+static const double delay_heat = 0.0012;
 /* At which it is asked how much of each request the prices would book. */
 static const double toll_heat = 0.002;
 
@@ -19,6 +18,7 @@ static const double rounding = 1e-10;
 
 enum {
     STEPS_MOST = 90,       /* at one heat */
+    DELAY_X_QUICK = 40,    /* evaluations with all that delays cost take so many times as long */
     PLACED_REQUESTS = 5000 /* of more, linked ones have no price for each site and start */
 };
 
@@ -42,14 +42,6 @@ void pattern_clear(Pattern *pattern)
     *pattern = (Pattern){.bound = INFINITY};
 }
 
-static double value_work(const Dual *dual)
-{
-    const Market *market = dual->market;
-
-    return 20 + work_per_item * market->item_begin[dual->catalog->n_sessions] +
-           work_per_offer * (double)market->offer_begin[market->n_groups];
-}
-
 static Status cool(Pattern *pattern, const SolveOptions *options, bool coarse, double from,
                    double to)
 {
@@ -62,9 +54,11 @@ static Status cool(Pattern *pattern, const SolveOptions *options, bool coarse, d
                             .interrupted = options->interrupted,
                             .factor = cooling};
 
-    if (options->work_limit > 0)
+    if (options->work_limit > pattern->dual->work)
         limits.values = pattern->dual->values + 1 +
-                        (int64_t)((double)options->work_limit / value_work(pattern->dual));
+                        (options->work_limit - pattern->dual->work) / dual_work(pattern->dual);
+    else if (options->work_limit > 0)
+        limits.values = pattern->dual->values + 1;
     return descent_run(&pattern->descent, &limits);
 }
 
@@ -77,10 +71,56 @@ static bool has_starts(const Market *market)
     return false;
 }
 
+/* True when in some session one service may delay another. */
+static bool has_delays(const Market *market)
+{
+    for (int32_t s = 0; s < market->catalog->n_sessions; s++)
+        if (market->delays[s])
+            return true;
+    return false;
+}
+
+/* One evaluation, which tells what the next ones take. */
+static Status try_once(Pattern *pattern, const SolveOptions *options)
+{
+    SolveOptions once = *options;
+
+    once.work_limit = 1;
+    return cool(pattern, &once, false, delay_heat, delay_heat);
+}
+
+/* True when there is no time left for evaluations that take so much longer. */
+static bool is_too_late(const Pattern *pattern, const SolveOptions *options)
+{
+    if (options->work_limit > 0)
+        return pattern->dual->work >= options->work_limit;
+    return clock_now_s() + DELAY_X_QUICK * pattern->descent.value_s >= options->deadline_s;
+}
+
+/* The last heats once more with all that delays cost, where there are any. */
+static Status count_delays(Pattern *pattern, const SolveOptions *options)
+{
+    Status status = STATUS_OK;
+
+    if (!has_delays(pattern->dual->market))
+        goto done;
+    if (!pattern->dual->delays && is_too_late(pattern, options)) {
+        pattern->descent.late = true;
+        goto done;
+    }
+    pattern->dual->delays = true;
+    if (options->work_limit > 0)
+        TRY(try_once(pattern, options));
+    pattern->descent.late = false;
+    TRY(cool(pattern, options, false, delay_heat, last_heat));
+done:
+    return status;
+}
+
 static void settle(Pattern *pattern, const SolveOptions *options)
 {
     pattern->bound = pattern->descent.bound + rounding * fmax(1, fabs(pattern->descent.bound));
-    pattern->work = (int64_t)((double)pattern->dual->values * value_work(pattern->dual));
+    pattern->work = pattern->dual->work;
     pattern->stopped_by = STOPPED_DONE;
     if (pattern->descent.late)
         pattern->stopped_by = STOPPED_TIME;
@@ -88,23 +128,36 @@ static void settle(Pattern *pattern, const SolveOptions *options)
         pattern->stopped_by = STOPPED_WORK;
 }
 
+/* A part of what @p options leave from now on. */
+static SolveOptions part_of(const Pattern *pattern, const SolveOptions *options, double share)
+{
+    double now = clock_now_s();
+    SolveOptions part = *options;
+
+    if (options->work_limit > 0)
+        part.work_limit = pattern->dual->work +
+                          (int64_t)(share * (double)(options->work_limit - pattern->dual->work));
+    else
+        part.deadline_s = now + share * (options->deadline_s - now);
+    return part;
+}
+
 Status pattern_run(Pattern *pattern, const SolveOptions *options)
 {
-    SolveOptions half = *options;
-    double now = clock_now_s();
+    SolveOptions quick = *options, coarse;
     Status status;
 
+    if (has_delays(pattern->dual->market))
+        quick = part_of(pattern, options, 0.5);
     if (!has_starts(pattern->dual->market)) {
-        TRY(cool(pattern, options, true, first_heat, last_heat));
+        TRY(cool(pattern, &quick, true, first_heat, last_heat));
     } else {
-
-        if (options->work_limit == 0)
-            half.deadline_s = now + (options->deadline_s - now) / 2;
-        TRY(cool(pattern, &half, true, first_heat, turn_heat));
+        coarse = part_of(pattern, &quick, 0.5);
+        TRY(cool(pattern, &coarse, true, first_heat, turn_heat));
         pattern->descent.late = false;
-        half.deadline_s = options->deadline_s;
-        TRY(cool(pattern, &half, false, back_heat, last_heat));
+        TRY(cool(pattern, &quick, false, back_heat, last_heat));
     }
+    TRY(count_delays(pattern, options));
     settle(pattern, options);
 done:
     return status;
@@ -112,10 +165,15 @@ done:
 
 Status pattern_resume(Pattern *pattern, const SolveOptions *options)
 {
+    SolveOptions left = *options;
     Status status;
 
+    if (options->work_limit > 0) /* beside what was done */
+        left.work_limit += pattern->dual->work;
     pattern->descent.late = false;
-    TRY(cool(pattern, options, false, back_heat, last_heat));
+    if (!pattern->dual->delays)
+        TRY(cool(pattern, &left, false, back_heat, last_heat));
+    TRY(count_delays(pattern, &left));
     settle(pattern, options);
 done:
     return status;

@@ -2,7 +2,8 @@
  *  A bound that nobody can beat, by the best plans of all sessions at good prices.
  *
  *  Cools the dual (descent.h) as fast as the limits ask: first with one price for all starts of a
- *  linked request on a day, then with one for each. What was found stands at any moment.
+ *  linked request on a day, then with one for each, and at last, where one service may delay
+ *  another, with all that costs. What was found stands at any moment.
  */
 #ifndef SOLVER_PATTERN_PATTERN_H
 #define SOLVER_PATTERN_PATTERN_H

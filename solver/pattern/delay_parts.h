@@ -1,0 +1,143 @@
+/** @file delay_parts.h
+ *  Labels, and how one leads to another. For the files of delay.h.
+ */
+#ifndef SOLVER_PATTERN_DELAY_PARTS_H
+#define SOLVER_PATTERN_DELAY_PARTS_H
+
+#include <stdlib.h>
+
+#include "solver/pattern/delay.h"
+#include "solver/pattern/excess.h"
+
+/** What a plan has served: nothing, something, the last service. */
+enum { NONE, SERVING, SERVED, PHASES };
+
+/** The best way to stand somewhere: at a row (a slot, with some of its mandatory items taken), in a
+ *  phase, with the item that ends last running on for `rest` slots (0: nobody runs). */
+typedef struct Label {
+    double best, reach;      /* worth so far, hard and at soft worths */
+    double base, base_reach; /* the same before it swallowed others */
+    double soft, flow;       /* as in path.h, once all labels are known */
+    int32_t row, phase, rest;
+    int32_t band;  /* of the item that runs */
+    int32_t ahead; /* excess of the work ahead, in `excess`; -1: none */
+    int32_t next;  /* of its row, phase and rest; -1: last */
+    int32_t into;  /* what swallowed it; LIVE; GONE: nothing, it counts for nothing */
+} Label;
+
+enum { LIVE = -1, GONE = -2 };
+
+typedef struct Arc {
+    int32_t from, to;
+    int32_t kind; /* that starts; -1: time passes */
+    bool last;    /* taken as the last service, or as a place */
+    bool overlap;
+    double worth; /* soft */
+} Arc;
+
+/** A slot with some of its mandatory items taken, and the kinds worth starting there. */
+typedef struct Row {
+    int32_t slot, left;       /* mandatory items not taken */
+    int32_t alone, n_alone;   /* in `fronts`: while nobody runs */
+    int32_t second, n_second; /* while somebody does */
+} Row;
+
+struct Delay {
+    const PathRules *rules; /* borrowed, as the next */
+    PathKind *kinds;
+    int32_t n_kinds, n_rows;
+    int32_t longest;                  /* slots of the longest item that may be overlapped */
+    int32_t unit_min, slot_units;     /* of excesses: minutes of a unit, units of a slot */
+    int32_t row_at[STARTS_SLOTS + 2]; /* first row of a slot */
+    int32_t next_mandatory[STARTS_SLOTS + 1];
+    Row *rows;         /* owned */
+    int32_t *order;    /* owned, [n_kinds]: those that differ in band and worth alone together */
+    int32_t *class_of; /* owned, [n_kinds]: number of those */
+    int32_t *fronts;   /* owned: kinds */
+    double *hope_best, *hope_reach; /* owned, [cells x (BANDS + 1)]: the most that may follow */
+    int32_t *first;                 /* owned, [cells]: labels of a row, phase and rest */
+    Label *labels;                  /* owned */
+    Arc *arcs;                      /* owned */
+    double *excess;                 /* owned */
+    double *served;                 /* owned: excess with one more service, sure to come */
+    double *tried;                  /* owned: excess of a label that may come to be */
+    int32_t n_fronts, n_labels, n_arcs, n_excess;
+    int32_t row_capacity, order_capacity, class_capacity, front_capacity, hope_capacity,
+        hope_reach_capacity, first_capacity, label_capacity, arc_capacity, excess_capacity,
+        served_capacity, tried_capacity;
+    Grain grain;
+    bool looking;              /* for any good plan: labels go, rather than take others in */
+    double known, known_reach; /* some plan is worth so much */
+    double overlaps;
+    int64_t work; /* starts looked at */
+};
+
+/** Lists rows and what is worth starting there. NO_MEMORY. */
+Status delay_lay_out(Delay *delay);
+
+/** Finds the most that may follow from anywhere, if nobody were late. NO_MEMORY. */
+Status delay_look_ahead(Delay *delay);
+
+/** Forgets all labels. */
+void delay_forget(Delay *delay);
+
+/** Enters @p label, whose excess is @p ahead, [n] (kept as it is if the label says where it
+ *  stands). *@p number is the label that stands for it, -1 where it need not be looked at.
+ * NO_MEMORY. */
+Status delay_enter(Delay *delay, Label label, const double *ahead, int32_t n, int32_t *number);
+
+/** Labels of a row, phase and rest. */
+static inline int32_t delay_cell(const Delay *delay, int32_t row, int32_t phase, int32_t rest)
+{
+    return (row * PHASES + phase) * (delay->longest + 1) + rest;
+}
+
+/** Where a row, phase, rest and band stand among hopes. */
+static inline int64_t delay_hope(const Delay *delay, int32_t row, int32_t phase, int32_t rest,
+                                 int32_t band)
+{
+    return (int64_t)delay_cell(delay, row, phase, rest) * (BANDS + 1) + (rest ? band : 0);
+}
+
+/** What it takes to start a kind. */
+typedef struct Move {
+    bool allowed, overlap;
+    int32_t row, rest, band; /* where it leads */
+    int32_t advance;         /* slots */
+    double cost;             /* units, or the price of an overlap */
+} Move;
+
+/** Starts kind @p i at row @p row while an item of @p band runs on for @p rest slots. */
+static inline Move delay_move(const Delay *delay, int32_t row, int32_t rest, int32_t band,
+                              int32_t i)
+{
+    const PathRules *rules = delay->rules;
+    const Item *item = delay->kinds[i].item;
+    int32_t v = delay->rows[row].slot, left = delay->rows[row].left - item->mandatory;
+    Move move = {.band = item->band, .overlap = rest > 0};
+
+    if (rest > 0) {
+        move.advance = rest < item->slots ? rest : item->slots;
+        move.rest = abs(item->slots - rest);
+        move.band = item->slots < rest ? band : item->band;
+        move.cost = rules->overlap_price;
+        if (!item->overlaps ||
+            (double)item->band / BANDS * band / BANDS > rules->collision_show_max + 1e-9)
+            return move;
+    } else {
+        move.cost = delay->kinds[i].cost[v];
+        if (rules->overlaps && item->overlaps) { /* another may start at once */
+            move.allowed = true;
+            move.rest = item->slots;
+            move.row = row + item->mandatory;
+            return move;
+        }
+        move.advance = item->slots;
+    }
+    move.allowed = left == 0 && v + move.advance <= delay->next_mandatory[v];
+    if (move.allowed)
+        move.row = delay->row_at[v + move.advance];
+    return move;
+}
+
+#endif

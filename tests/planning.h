@@ -1,0 +1,30 @@
+/** @file planning.h
+ *  A tiny session at random prices, and what all its plans are worth, one after the other.
+ */
+#ifndef TESTS_PLANNING_H
+#define TESTS_PLANNING_H
+
+#include "model/base/random.h"
+#include "solver/pattern/path.h"
+
+enum { PLANNING_SLOTS = 6, PLANNING_KINDS = 4, PLANNING_ARRAYS = 10 };
+
+typedef struct Planning {
+    PathRules rules;
+    Item items[PLANNING_KINDS];
+    PathKind kinds[PLANNING_KINDS];
+    double numbers[PLANNING_KINDS][PLANNING_ARRAYS][PLANNING_SLOTS];
+    int32_t n;
+    bool delays; /* plans pay what delays cost, and keep patients apart who surely come */
+} Planning;
+
+/** Draws a session. Laws are entered in @p durations. */
+void planning_draw(Planning *planning, Durations *durations, Random *random);
+
+/** The worth of the best plan, -INFINITY if there is none, and the sum of exp(worth / heat). */
+void planning_brute(const Planning *planning, double *best, double *sum);
+
+/** Sets what kinds receive to nothing. */
+void planning_reset(Planning *planning);
+
+#endif
