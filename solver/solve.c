@@ -32,6 +32,7 @@ typedef struct Work {
     Pattern pattern;             /* prices, and the bound they prove */
     Tolls tolls;                 /* at those prices */
     double closing_s;            /* what the schedule and one look at the prices will take */
+    double proof_s;              /* of these, what proving the prices again will; 0: not known */
     double objective;
     double bound; /* the least proven so far */
     int64_t done; /* units of work */
@@ -113,6 +114,16 @@ done:
     return status;
 }
 
+/* What the prices prove; where delays are counted, proving it again takes time, too. */
+static void take_prices(Work *work)
+{
+    prove_bound(work, work->pattern.bound);
+    if (work->pattern.dual->delays && work->proof_s == 0) {
+        work->proof_s = PROOF_X_VALUE * work->pattern.descent.value_s;
+        work->closing_s += work->proof_s;
+    }
+}
+
 /* The bound, with the prices that prove it. */
 static Status find_prices(Work *work)
 {
@@ -124,9 +135,7 @@ static Status find_prices(Work *work)
     work->done += work->pattern.work;
     if (work->pattern.stopped_by != STOPPED_DONE && work->stopped_by == STOPPED_DONE)
         work->stopped_by = work->pattern.stopped_by;
-    prove_bound(work, work->pattern.bound);
-    if (work->pattern.dual->delays) /* proving that again takes time, too */
-        work->closing_s += PROOF_X_VALUE * work->pattern.descent.value_s;
+    take_prices(work);
 done:
     return status;
 }
@@ -285,7 +294,7 @@ static Status refine_prices(Work *work)
 
     TRY(pattern_resume(&work->pattern, &step));
     work->done += work->pattern.work - before;
-    prove_bound(work, work->pattern.bound);
+    take_prices(work);
 done:
     return status;
 }

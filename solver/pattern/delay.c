@@ -68,7 +68,7 @@ done:
     return status;
 }
 
-/* Where @p stand is after @p slots slots in which nothing is served. */
+/* Holds a place, kind @p i, which nobody waits for. */
 static Status hold_place(Delay *d, const Stand *stand, int32_t i, const Move *move)
 {
     const PathKind *kind = &d->kinds[i];

@@ -4,18 +4,7 @@
 
 #include "model/base/memory.h"
 #include "solver/pattern/delay_parts.h"
-
-/* Labels of so many heats less are not missed. */
-static const double margin_heats = 8;
-
-/* The k-th mandatory kind that starts at @p v, or -1. */
-static int32_t mandatory_at(const Delay *d, int32_t v, int32_t k)
-{
-    for (int32_t i = 0; i < d->n_kinds; i++)
-        if (d->kinds[i].item->mandatory && d->kinds[i].soft_last[v] > -INFINITY && k-- == 0)
-            return i;
-    return -1;
-}
+#include "solver/pattern/rows.h"
 
 static bool is_one_class(const Item *a, const Item *b)
 {
@@ -69,7 +58,7 @@ static bool beats(const PathKind *a, const PathKind *b, int32_t v, double less, 
 static bool is_front(const Delay *d, int32_t k, int32_t v, bool alone)
 {
     const PathKind *kind = &d->kinds[d->order[k]];
-    double margin = margin_heats * d->rules->heat;
+    double margin = delay_margin_heats * d->rules->heat;
 
     for (int32_t q = k - 1; q >= 0 && d->class_of[d->order[q]] == d->class_of[d->order[k]]; q--) {
         const PathKind *other = &d->kinds[d->order[q]];
@@ -88,7 +77,7 @@ static void list_front(Delay *d, int32_t v, int32_t taken, bool alone)
         const PathKind *kind = &d->kinds[i];
 
         if (kind->soft_last[v] == -INFINITY || (!alone && !kind->item->overlaps) ||
-            (kind->item->mandatory && mandatory_at(d, v, taken) != i))
+            (kind->item->mandatory && rows_mandatory(d->kinds, d->n_kinds, v, taken) != i))
             continue;
         if (is_front(d, k, v, alone))
             d->fronts[d->n_fronts++] = i;
@@ -124,7 +113,6 @@ done:
 
 Status delay_lay_out(Delay *d)
 {
-    int32_t slots = d->rules->slots, next = slots + 1;
     bool varies = false;
     Status status;
 
@@ -138,20 +126,7 @@ Status delay_lay_out(Delay *d)
     }
     d->unit_min = varies ? 1 : (int32_t)d->rules->slot_min;
     d->slot_units = (int32_t)d->rules->slot_min / d->unit_min;
-    d->row_at[0] = 0;
-    for (int32_t v = 0; v <= slots; v++) {
-        int32_t taken = 0;
-
-        while (v < slots && mandatory_at(d, v, taken) >= 0)
-            taken++;
-        d->row_at[v + 1] = d->row_at[v] + taken + 1;
-    }
-    for (int32_t v = slots; v >= 0; v--) {
-        d->next_mandatory[v] = next;
-        if (d->row_at[v + 1] - d->row_at[v] > 1)
-            next = v;
-    }
-    d->n_rows = d->row_at[slots + 1];
+    d->n_rows = rows_number(d->kinds, d->n_kinds, d->rules->slots, d->row_at, d->next_mandatory);
     TRY(sort_kinds(d));
     TRY(list_rows(d));
 done:

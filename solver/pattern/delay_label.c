@@ -6,9 +6,6 @@
 #include "solver/pattern/delay_parts.h"
 #include "solver/pattern/heat.h"
 
-/* What is worth so many heats less is not missed. */
-static const double margin_heats = 8;
-
 void delay_forget(Delay *d)
 {
     int32_t cells = d->n_rows * PHASES * (d->longest + 1);
@@ -36,7 +33,7 @@ static bool is_hopeless(const Delay *d, const Label *label)
     int64_t at = delay_hope(d, label->row, label->phase, label->rest, label->band);
 
     return label->best + d->hope_best[at] < d->known &&
-           label->reach + d->hope_reach[at] < d->known_reach - margin_heats * d->rules->heat;
+           label->reach + d->hope_reach[at] < d->known_reach - delay_margin_heats * d->rules->heat;
 }
 
 static void take_worth(Label *label, const Label *from)
@@ -120,7 +117,7 @@ static bool displaces(Delay *d, int32_t *link, const Label *label)
 static int32_t swallow(Delay *d, int32_t *link, Label *label, const double *ahead, int32_t n,
                        int32_t *near)
 {
-    double nearest = INFINITY, margin = margin_heats * d->rules->heat;
+    double nearest = INFINITY, margin = delay_margin_heats * d->rules->heat;
     int32_t count = 0;
 
     while (*link >= 0) {
@@ -160,7 +157,7 @@ Status delay_enter(Delay *d, Label label, const double *ahead, int32_t n, int32_
 
         if (!stands_for(d, other, ahead_of(d, other), &label, ahead, n))
             continue;
-        if (other->reach < label.reach + margin_heats * d->rules->heat)
+        if (other->reach < label.reach + delay_margin_heats * d->rules->heat)
             *number = i;
         take_worth(other, &label);
         return STATUS_OK;

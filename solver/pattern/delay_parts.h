@@ -9,6 +9,9 @@
 #include "solver/pattern/delay.h"
 #include "solver/pattern/excess.h"
 
+/** What is worth so many heats less is not missed. */
+static const double delay_margin_heats = 8;
+
 /** What a plan has served: nothing, something, the last service. */
 enum { NONE, SERVING, SERVED, PHASES };
 

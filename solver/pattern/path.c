@@ -4,6 +4,7 @@
 
 #include "model/base/memory.h"
 #include "solver/pattern/heat.h"
+#include "solver/pattern/rows.h"
 
 enum { NONE, SERVING, SERVED, PHASES }; /* nothing served, something, the last one */
 enum { PASS_BEST, PASS_SMOOTH, PASS_PARTS };
@@ -51,19 +52,10 @@ static inline int32_t node(const Path *path, int32_t row, int32_t state, int32_t
     return (row * path->n_states + state) * PHASES + phase;
 }
 
-/* The k-th mandatory kind that starts at @p v, or -1. */
-static int32_t mandatory_at(const Path *path, int32_t v, int32_t k)
-{
-    for (int32_t i = 0; i < path->n_kinds; i++)
-        if (path->kinds[i].item->mandatory && path->kinds[i].soft_last[v] > -INFINITY && k-- == 0)
-            return i;
-    return -1;
-}
-
 /* Rows, states and where the mandatory items stand. */
 static Status lay_out(Path *path)
 {
-    int32_t slots = path->rules->slots, next = slots + 1, nodes;
+    int32_t nodes;
     Status status;
 
     path->longest = 0;
@@ -71,20 +63,8 @@ static Status lay_out(Path *path)
         if (path->kinds[i].item->overlaps && path->kinds[i].item->slots > path->longest)
             path->longest = path->kinds[i].item->slots;
     path->n_states = 1 + path->longest;
-    path->row_at[0] = 0;
-    for (int32_t v = 0; v <= slots; v++) {
-        int32_t taken = 0;
-
-        while (v < slots && mandatory_at(path, v, taken) >= 0)
-            taken++;
-        path->row_at[v + 1] = path->row_at[v] + taken + 1;
-    }
-    for (int32_t v = slots; v >= 0; v--) {
-        path->next_mandatory[v] = next;
-        if (path->row_at[v + 1] - path->row_at[v] > 1)
-            next = v;
-    }
-    path->n_rows = path->row_at[slots + 1];
+    path->n_rows = rows_number(path->kinds, path->n_kinds, path->rules->slots, path->row_at,
+                               path->next_mandatory);
     nodes = path->n_rows * path->n_states * PHASES;
     TRY(mem_grow((void **)&path->best, &path->best_capacity, nodes, sizeof *path->best));
     TRY(mem_grow((void **)&path->reach, &path->reach_capacity, nodes, sizeof *path->reach));
@@ -243,7 +223,8 @@ static inline void leave(Path *path, int pass, Stand *stand)
         const Item *item = path->kinds[i].item;
 
         if (path->kinds[i].soft_last[stand->v] == -INFINITY ||
-            (item->mandatory && mandatory_at(path, stand->v, stand->taken) != i))
+            (item->mandatory &&
+             rows_mandatory(path->kinds, path->n_kinds, stand->v, stand->taken) != i))
             continue;
         if (stand->rest == 0)
             start_alone(path, pass, stand, i);
