@@ -11,7 +11,8 @@
 #include "solver/greedy/ruin.h"
 
 enum {
-    STRINGS_MAX = 3,  /* sessions ruined in one round */
+    STRINGS_MAX = 3,  /* sessions ruined about one thing */
+    RUINED_MAX = 24,  /* sessions ruined in one round */
     THINGS_MAX = 256, /* to be seated in one round */
 };
 
@@ -29,12 +30,31 @@ typedef struct Ruiner {
     const RuinStretch *stretch;           /* borrowed */
     SeatFinder sessions;                  /* those the round's first thing could use */
     int32_t things[THINGS_MAX], n_things; /* to be seated in this round */
-    int32_t ruined[STRINGS_MAX + 1], n_ruined;
+    int32_t ruined[RUINED_MAX], n_ruined;
     Groups nearby; /* sessions by site and day */
 } Ruiner;
 
 /** The requests of thing @p t, or the subject of the place, kept in *@p place; their number. */
 int32_t ruin_subjects(const Ruiner *ruiner, int32_t t, const int32_t **subjects, int32_t *place);
+
+/** How many they are. */
+static inline int32_t ruin_size(const Ruiner *ruiner, int32_t t)
+{
+    int32_t bundle = ruiner->order[t];
+
+    return bundle < 0 ? 1 : ruiner->bundles->begin[bundle + 1] - ruiner->bundles->begin[bundle];
+}
+
+/** True when thing @p t stands. */
+bool ruin_stands(const Ruiner *ruiner, int32_t t);
+
+/** Ruins the session where thing @p t stands, or one that it could use, and some others: of those
+ *  that it could use, or of those beside that. */
+void ruin_around(Ruiner *ruiner, int32_t t);
+
+/** Seats the members of bundle @p t one after the other, each after ruining a session that it could
+ *  use beside those before it; in the end all of them stand, or none. */
+void ruin_make_way(Ruiner *ruiner, int32_t t);
 
 /** Puts thing @p t in or out of the idle ones, as it stands or not. */
 void ruin_file(Ruiner *ruiner, int32_t t);

@@ -21,7 +21,7 @@ int32_t ruin_subjects(const Ruiner *ruiner, int32_t t, const int32_t **subjects,
     return ruiner->bundles->begin[bundle + 1] - ruiner->bundles->begin[bundle];
 }
 
-static bool thing_stands(const Ruiner *ruiner, int32_t t)
+bool ruin_stands(const Ruiner *ruiner, int32_t t)
 {
     const int32_t *subjects;
     int32_t place;
@@ -32,7 +32,7 @@ static bool thing_stands(const Ruiner *ruiner, int32_t t)
 
 void ruin_file(Ruiner *ruiner, int32_t t)
 {
-    bool idle = !thing_stands(ruiner, t);
+    bool idle = !ruin_stands(ruiner, t);
     int32_t at = ruiner->idle_at[t];
 
     if (idle && at < 0) {

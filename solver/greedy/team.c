@@ -53,6 +53,7 @@ static Status work(size_t index, void *context)
     Status status;
 
     stretch.effort = team->stretch.effort / team->parts_each;
+    stretch.parts = team->in_parts ? team->part_of : NULL;
     agenda_assign(worker->agenda, team->agenda);
     pace = pace_begin(worker->agenda, &worker->options);
     for (int32_t k = 0; k < team->parts_each; k++) {
@@ -129,7 +130,6 @@ static bool plan_round(Team *team, const TeamLimits *limits, int32_t round)
                                   .end = team->first + (1 - team->first) * fmin(1, done + step),
                                   .mean = team->mean,
                                   .wander = true,
-                                  .parts = team->part_of,
                                   .tolls = limits->tolls};
     return true;
 }
@@ -142,10 +142,9 @@ static Status run_rounds(Team *team, const TeamLimits *limits, Agenda *best)
     for (int32_t round = 0; plan_round(team, limits, round); round++) {
         team_deal(team, round);
         TRY(parallel_run((size_t)team->n_workers, limits->threads, work, team));
-        for (int32_t i = 0; i < team->n_workers; i++) {
-            team_merge(team, &team->workers[i]);
+        team_merge(team);
+        for (int32_t i = 0; i < team->n_workers; i++)
             team->agenda->effort += team->workers[i].effort;
-        }
         if (team->agenda->broken)
             break;
         if (team->agenda->worth > best->worth)
@@ -160,6 +159,7 @@ static void count_workers(Team *team)
 {
     int32_t parts = team->count / THINGS_PER_PART;
 
+    team->few = parts < 2;
     team->n_workers = parts < 2 ? 2 : parts > TEAM_MAX ? TEAM_MAX : parts;
     team->parts_each = parts > TEAM_MAX ? (parts + TEAM_MAX - 1) / TEAM_MAX : 1;
 }

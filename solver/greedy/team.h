@@ -3,7 +3,8 @@
  *  in an agenda of its own, and what came of it enters the agenda in the order of the parts.
  *
  *  Parts are days in turn with providers, so that everything meets everything else sooner or later.
- *  Where two parts took the same unit, the later one seats its visit anew.
+ *  Where two parts took the same unit, the later one seats its visit anew. Few things are dealt out
+ *  to all workers every third round, and the best agenda is taken: links lead from part to part.
  */
 #ifndef SOLVER_GREEDY_TEAM_H
 #define SOLVER_GREEDY_TEAM_H

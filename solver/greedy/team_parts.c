@@ -176,9 +176,26 @@ static void hand_out(Team *team, int32_t w)
     begin[0] = 0;
 }
 
+static void deal_all(Team *team)
+{
+    for (int32_t w = 0; w < team->n_workers; w++) {
+        TeamWorker *worker = &team->workers[w];
+
+        for (int32_t i = 0; i < team->count; i++)
+            worker->order[i] = team->order[i];
+        worker->begin[0] = 0;
+        worker->begin[1] = worker->count = team->count;
+    }
+}
+
 void team_deal(Team *team, int32_t round)
 {
-    if (round % 2 == 0)
+    team->in_parts = !team->few || round % 3 < 2;
+    if (!team->in_parts) {
+        deal_all(team);
+        return;
+    }
+    if (round % (team->few ? 3 : 2) == 0)
         deal_families(team);
     else
         deal_days(team);
@@ -236,7 +253,8 @@ static void place_thing(Team *team, const TeamWorker *worker, int32_t thing)
     }
 }
 
-void team_merge(Team *team, TeamWorker *worker)
+/* Makes of the agenda what @p worker made of its parts. */
+static void merge_parts(Team *team, TeamWorker *worker)
 {
     Agenda *agenda = team->agenda;
     int32_t changed = 0;
@@ -268,4 +286,18 @@ void team_merge(Team *team, TeamWorker *worker)
             bundle_place(team->search, team->bundles, agenda, worker->order[i], 0, 16);
     }
     agenda_settle(agenda);
+}
+
+void team_merge(Team *team)
+{
+    const TeamWorker *best = &team->workers[0];
+
+    for (int32_t w = 0; w < team->n_workers; w++) {
+        if (team->in_parts)
+            merge_parts(team, &team->workers[w]);
+        else if (team->workers[w].agenda->worth > best->agenda->worth)
+            best = &team->workers[w];
+    }
+    if (!team->in_parts)
+        agenda_assign(team->agenda, best->agenda);
 }

@@ -41,6 +41,8 @@ typedef struct Team {
     AgendaUnit *units; /* owned: of one visit */
     RuinStretch stretch;
     TeamWorker workers[TEAM_MAX];
+    bool few;                      /* things: now and then every worker has all of them */
+    bool in_parts;                 /* this round is dealt out */
     int32_t n_workers, parts_each; /* worker w has the parts w x parts_each and on */
 } Team;
 
@@ -48,10 +50,12 @@ typedef struct Team {
 Status team_prepare(Team *team);
 void team_clear(Team *team);
 
-/** Deals sessions and things to the workers of round @p round. */
+/** Deals sessions and things to the workers of round @p round: in parts by provider or by day, or,
+ *  where they are few, all to everyone. */
 void team_deal(Team *team, int32_t round);
 
-/** Makes of the agenda what @p worker made of its parts. */
-void team_merge(Team *team, TeamWorker *worker);
+/** Makes of the agenda what the workers made of it: of their parts, one after the other, or what
+ *  the best of them made of all. */
+void team_merge(Team *team);
 
 #endif
