@@ -167,6 +167,12 @@ static bool is_site_closed(const Clinic *clinic, const BruteVisit *visit)
     return false;
 }
 
+bool brute_same_visit(const BruteVisit *a, const BruteVisit *b)
+{
+    return a->type == b->type && a->lead == b->lead && a->site == b->site && a->day == b->day &&
+           a->start == b->start && a->mode == b->mode;
+}
+
 bool brute_bound_blocked(const BruteCase *it, const BruteVisit *visit)
 {
     static BruteChoices fixed;
@@ -196,43 +202,13 @@ void brute_bound_choices(const BruteCase *it, int32_t r, BruteChoices *out)
         bool stays =
             it->clinic->requests.status[r] == REQUEST_BOOKED && brute_is_kept(it->clinic, r, visit);
 
-        if (brute_bound_blocked(it, visit) || (stays && is_site_closed(it->clinic, visit)))
+        if (brute_bound_blocked(it, visit) || !brute_bound_supplied(it, visit) ||
+            (stays && is_site_closed(it->clinic, visit)))
             continue;
         out->visits[kept] = *visit;
         out->worth[kept++] = out->worth[c];
     }
     out->count = kept;
-}
-
-/* Unit @p u of a kind is at the site of certificate row @p i, of its type, and open over [from,
- * until) of its date. */
-static bool is_there(const BruteCase *it, const Certificate *rows, int32_t i, int32_t kind,
-                     int32_t u, int32_t from, int32_t until)
-{
-    const Clinic *clinic = it->clinic;
-    bool open = kind != UNIT_PROVIDER && brute_unit_site(clinic, kind, u) == rows->site[i];
-    const char *id = kind == UNIT_PROVIDER ? clinic->providers.provider[u]
-                     : kind == UNIT_ROOM   ? clinic->rooms.room[u]
-                                           : clinic->equipment.equipment[u];
-
-    if (kind != UNIT_PROVIDER) {
-        int32_t opens = kind == UNIT_ROOM ? clinic->rooms.open[u] : clinic->equipment.open[u];
-        int32_t closes = kind == UNIT_ROOM ? clinic->rooms.close[u] : clinic->equipment.close[u];
-
-        open = open && opens <= from && until <= closes;
-    }
-    for (int32_t s = 0; s < clinic->sessions.rows && kind == UNIT_PROVIDER; s++) {
-        int32_t begin, end;
-
-        open |= clinic->sessions.provider[s] == u && clinic->sessions.site[s] == rows->site[i] &&
-                clinic->sessions.date[s] == rows->date[i] &&
-                brute_session(clinic, s, &begin, &end) && begin <= from && until <= end;
-    }
-    for (int32_t c = 0; c < clinic->closures.rows; c++)
-        open =
-            open && !(clinic->closures.kind[c] == kind && strcmp(clinic->closures.id[c], id) == 0 &&
-                      brute_is_closed(clinic, c, rows->date[i], from, until));
-    return open && strcmp(brute_unit_type(clinic, kind, u), rows->id[i]) == 0;
 }
 
 /* Units of each priced slot x its price: those there, or, of devices, there so shortly before that
@@ -256,7 +232,8 @@ static double capacity(const BruteCase *it, const Schedule *schedule)
             bool there = false;
 
             for (int32_t m = from > gap ? from - gap : 0; m <= from; m += slot)
-                there |= is_there(it, rows, i, kind, u, m, m + slot);
+                there |= strcmp(brute_unit_type(clinic, kind, u), rows->id[i]) == 0 &&
+                         brute_is_there(clinic, kind, u, rows->site[i], rows->date[i], m);
             if (there)
                 sum += rows->multiplier[i];
         }

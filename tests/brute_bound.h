@@ -28,6 +28,18 @@ BruteKey brute_key(const Clinic *clinic, const Schedule *schedule, int32_t r,
 /** A fixed visit of the lead that is not of the same session takes some of its minutes. */
 bool brute_bound_blocked(const BruteCase *it, const BruteVisit *visit);
 
+/** The same type, lead, site, day, start and mode. */
+bool brute_same_visit(const BruteVisit *a, const BruteVisit *b);
+
+/** The unit's own hours, sessions and closures leave it open at @p site for the slot at @p minute.
+ */
+bool brute_is_there(const Clinic *clinic, int32_t kind, int32_t unit, int32_t site, int32_t day,
+                    int32_t minute);
+
+/** Each row of @p visit but the lead's finds as many units as it asks for that are there for all
+ *  of its time and kept by no fixed visit. */
+bool brute_bound_supplied(const BruteCase *it, const BruteVisit *visit);
+
 /** The visits of request @p r that the bound lets it choose from. */
 void brute_bound_choices(const BruteCase *it, int32_t r, BruteChoices *out);
 

@@ -115,7 +115,7 @@ Schedule *brute_multipliers(const BruteCase *it, Random *random)
     assert_ok(schedule_new(&maker.schedule));
     maker.scale = scales[random_below(random, 4)];
     price_requests(&maker);
-    maker.scale = scales[random_below(random, 3)];
+    maker.scale = scales[random_below(random, 4)];
     price_pools(&maker);
     for (int32_t type = 0; type < clinic->visit_types.rows; type++)
         for (int32_t site = 0; site < clinic->sites.rows; site++)
@@ -132,7 +132,7 @@ Schedule *brute_multipliers(const BruteCase *it, Random *random)
             price(&maker, 60, "SESSION", clinic->providers.provider[clinic->sessions.provider[s]],
                   (BruteKey){clinic->sessions.date[s],
                              random_below(random, 2) ? clinic->sessions.site[s] : -1, from, -1},
-                  maker.scale * random_unit(random));
+                  scales[random_below(random, 3)] * random_unit(random));
     }
     return maker.schedule;
 }

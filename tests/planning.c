@@ -16,13 +16,9 @@ typedef struct Moment {
     int32_t phase;        /* 0 nothing served, 1 something, 2 the last */
     int32_t taken;        /* bits of mandatory items */
     int32_t n;            /* services */
+    double chance;        /* of who ends last */
     double worth;
 } Moment;
-
-static double band_of(const Item *item)
-{
-    return (double)item->band / BANDS;
-}
 
 /* What starting item @p i at @p v costs; INFINITY when it cannot. */
 static double cost_of(const Planning *planning, const Moment *now, int32_t i, int32_t v)
@@ -33,7 +29,8 @@ static double cost_of(const Planning *planning, const Moment *now, int32_t i, in
     if (now->end <= v)
         return planning->kinds[i].cost[v];
     if (!rules->overlaps || !item->overlaps || !other->overlaps ||
-        (planning->delays && band_of(item) * band_of(other) > rules->collision_show_max + 1e-9))
+        (planning->delays &&
+         planning->kinds[i].chance[v] * now->chance > rules->collision_show_max + 1e-9))
         return INFINITY;
     return rules->overlap_price;
 }
@@ -76,7 +73,7 @@ static void serve(Plans *plans, Moment now, int32_t i, int32_t v)
     const Planning *planning = plans->planning;
     const Item *item = &planning->items[i];
     int32_t end = v + item->slots, slot_min = (int32_t)planning->rules.slot_min;
-    double chance = item->shared ? 0 : band_of(item);
+    double chance = item->shared ? 0 : planning->kinds[i].chance[v];
     Moment next = now;
 
     next.worth -= cost_of(planning, &now, i, v);
@@ -87,6 +84,7 @@ static void serve(Plans *plans, Moment now, int32_t i, int32_t v)
     if (now.end <= v || end > now.end) {
         next.running = i;
         next.end = end;
+        next.chance = planning->kinds[i].chance[v];
     }
     next.taken |= item->mandatory ? 1 << i : 0;
     if (item->reserve >= 0) {
@@ -170,11 +168,12 @@ static void draw_kind(Planning *planning, Durations *durations, Random *random, 
         must = -1;
     item->mandatory = must >= 0;
     *kind = (PathKind){item,       numbers[0], numbers[1], numbers[2], numbers[3], numbers[4],
-                       numbers[5], numbers[6], numbers[7], numbers[8], numbers[9]};
+                       numbers[5], numbers[6], numbers[7], numbers[8], numbers[9], numbers[10]};
     for (int32_t v = 0; v < PLANNING_SLOTS; v++) {
         bool fits = v + item->slots <= PLANNING_SLOTS && random_below(random, 4) > 0;
 
         kind->cost[v] = between(random, 0, 2);
+        kind->chance[v] = item->band == BANDS ? 1 : (item->band + random_unit(random)) / BANDS;
         kind->hard_last[v] = kind->hard_inner[v] = -INFINITY;
         if (must >= 0 ? v == must : fits) {
             kind->hard_last[v] = between(random, -3, 5);

@@ -7,7 +7,7 @@
 #include "model/base/random.h"
 #include "solver/pattern/path.h"
 
-enum { PLANNING_SLOTS = 6, PLANNING_KINDS = 4, PLANNING_ARRAYS = 10 };
+enum { PLANNING_SLOTS = 6, PLANNING_KINDS = 4, PLANNING_ARRAYS = 11 };
 
 typedef struct Planning {
     PathRules rules;

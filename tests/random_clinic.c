@@ -350,6 +350,10 @@ Clinic *random_clinic(uint64_t seed, unsigned features)
     make_demand(&maker);
     maker.random = random_stream(seed, 1);
     make_requests(&maker);
+    maker.random = random_stream(seed, 3);
+    maker.features = features;
+    if (random_below(&maker.random, 3))
+        make_scarce(&maker);
     assert_ok(clinic_settle(maker.clinic));
     return maker.clinic;
 }
@@ -373,7 +377,7 @@ Chances *random_chances(const Clinic *clinic, uint64_t seed, unsigned features)
             continue;
         chances->given[r] = NAN;
         for (int32_t day = 0; day < days; day++)
-            chances->predicted[chances->begin[r + 1]++] = random_below(&random, 11) / 10.0;
+            chances->predicted[chances->begin[r + 1]++] = random_below(&random, 41) / 40.0;
     }
     return chances;
 }

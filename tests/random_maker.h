@@ -40,4 +40,7 @@ const char *named(Maker *maker, const char *stem, int32_t number);
 /** Fills patients, requests, availability and links. */
 void make_requests(Maker *maker);
 
+/** Leaves little of what there is, once all tables are filled. */
+void make_scarce(Maker *maker);
+
 #endif

@@ -11,10 +11,41 @@ TEST(overlaps_pay_their_price_and_what_the_delays_cost)
     assert_near(proven(CROWD, ""), 10 - (0.1 + 0.2) * 0.25 * 30 + 0.02 * (15 - 15), 1e-9);
     assert_near(proven(CROWD, PRICE_OF_OVERLAP("2")), 2 + 10 - 2 - 2.25, 1e-9);
     assert_near(proven(CROWD, PRICE_OF_OVERLAP("9")), 9 + 5, 1e-9);
-    /* With 0.5 x 0.5 too many, r2 and r1: a chance of 0.3 counts as four sixteenths, but for idle
-     * time that r2 saves as the first. */
+    /* With 0.5 x 0.5 too many, r2 and r1; what r2 saves of idle time as the first is what r1 waits.
+     */
     assert_near(proven(CROWD "policy key=collision_show_max value=0.2\n", ""),
-                8 - (0.1 + 0.2) * 0.5 * 0.25 * 30 + 0.02 * (0.3 - 0.25) * 30, 1e-9);
+                8 - (0.1 + 0.2) * 0.5 * 0.3 * 30, 1e-9);
+}
+
+TEST(who_comes_nearly_as_likely_counts_as_the_least_likely_of_them)
+{
+    /* r3 is never worth its price, but r2 counts as likely as it: 0.26, four sixteenths both. */
+    const char *third =
+        "requests request=r3 patient=p3 visit_type=check priority=routine requested_on=0 "
+        "earliest=0 latest=4 status=new show_prob=%s\n";
+    const double delay = (0.1 + 0.2) * 0.5 * 30;
+    char clinic[4000], line[400];
+
+    snprintf(line, sizeof line, third, "0.26");
+    snprintf(clinic, sizeof clinic, "%s%s%s", CROWD, "policy key=collision_show_max value=0.2\n",
+             line);
+    assert_near(proven(clinic, PRICE("r3", "50")), 50 + 8 - delay * 0.26 + 0.02 * (0.3 - 0.26) * 30,
+                1e-9);
+    /* With 0.24, three sixteenths, or none of the placements it stays by itself. */
+    snprintf(line, sizeof line, third, "0.24");
+    snprintf(clinic, sizeof clinic, "%s%s%s", CROWD, "policy key=collision_show_max value=0.2\n",
+             line);
+    assert_near(proven(clinic, PRICE("r3", "50")), 50 + 8 - delay * 0.3, 1e-9);
+    snprintf(clinic, sizeof clinic, "%s%s%s", CROWD, "policy key=collision_show_max value=0.2\n",
+             "requests request=r3 patient=p3 visit_type=check priority=routine requested_on=0 "
+             "earliest=1 latest=4 status=new show_prob=0.26\n");
+    assert_near(proven(clinic, PRICE("r3", "50")), 50 + 8 - delay * 0.3, 1e-9);
+    /* It counts as it is where it must be. */
+    snprintf(clinic, sizeof clinic, "%s%s%s", CROWD, "policy key=collision_show_max value=0.2\n",
+             "requests request=f patient=p3 visit_type=check priority=routine requested_on=0 "
+             "earliest=0 latest=4 status=fixed booked_date=0 booked_start=09:00 "
+             "booked_provider=Amy booked_site=S show_prob=0.26\n");
+    assert_near(proven(clinic, ""), 2.6 + 5 - delay * 0.26, 1e-9);
 }
 
 TEST(delays_are_carried_from_service_to_service)

@@ -26,7 +26,8 @@ typedef struct Room {
 /* A plan that has begun: what runs last, when something may start, what has been served. */
 typedef struct Begun {
     int32_t from, until, before; /* slots; before: of the last start */
-    int32_t band, phase, taken;
+    double chance;
+    int32_t phase, taken;
     bool overlaps;
 } Begun;
 
@@ -78,10 +79,10 @@ static double best_with(const Room *room, Begun begun, const Work *before, const
     int32_t end = item->at + item->length;
     Begun next = begun;
     Work work = *before;
-    double worth, wait, best, q = item->place ? 0 : item->band / 16.0;
+    double worth, wait, best, q = item->place ? 0 : item->chance;
 
     if (second && (!item->overlaps || !begun.overlaps ||
-                   fmin(item->band, 16) * fmin(begun.band, 16) / 256 > rules->collision_max + 1e-9))
+                   item->chance * begun.chance > rules->collision_max + 1e-9))
         return -INFINITY;
     let_pass(&work, (item->at - begun.before) * SLOT_MIN);
     wait = beyond(&work, 0);
@@ -91,7 +92,7 @@ static double best_with(const Room *room, Begun begun, const Work *before, const
     next.from = !second ? item->at : end < begun.until ? end : begun.until;
     if (!second || end >= begun.until) {
         next.until = end;
-        next.band = item->band;
+        next.chance = item->chance;
         next.overlaps = item->overlaps;
     }
     next.taken += item->must;
@@ -130,8 +131,14 @@ static double best_after(const Room *room, Begun begun, const Work *work)
     return best;
 }
 
-/* Items by slot; at most one that must be taken in each. */
-static void furnish(Room *room, Random *random, bool varies)
+/* Some surely come, some never. */
+static double chance_of(Random *random)
+{
+    return random_below(random, 8) == 0 ? 0 : fmin(1, 1.1 * random_unit(random));
+}
+
+/* Items by slot; at most one that must be taken in each. In one room of five nobody can be late. */
+static void furnish(Room *room, Random *random, bool varies, bool late)
 {
     *room = (Room){.rules = {.slots = SLOTS,
                              .slot_min = SLOT_MIN,
@@ -146,18 +153,17 @@ static void furnish(Room *room, Random *random, bool varies)
 
         *item = (PathItem){.at = i * (SLOTS - 1) / room->n_items,
                            .length = 1 + (int32_t)random_below(random, 2),
-                           .band = (int32_t)random_below(random, 17),
                            .overlaps = random_below(random, 4) > 0,
                            .place = random_below(random, 10) == 0,
                            .last = 1 + 2 * random_unit(random),
+                           .chance = late ? chance_of(random) : 0,
                            .units = 0.3 * random_unit(random)};
         item->must = random_below(random, 12) == 0 &&
                      (i == 0 || !room->items[i - 1].must || room->items[i - 1].at < item->at);
-        item->inner =
-            item->last + item->band * item->length * SLOT_MIN * room->rules.idle_cost / 16;
+        item->inner = item->last + item->chance * item->length * SLOT_MIN * room->rules.idle_cost;
         if (item->place) {
             item->inner = item->last;
-            item->band = PLACE_BAND;
+            item->chance = 1;
         } else if (varies && random_below(random, 3) > 0) {
             assert_ok(laws_find(&room->laws, item->length * SLOT_MIN, 0.4, &item->law));
         }
@@ -174,7 +180,7 @@ static bool agree(PathWork *work, uint64_t seed)
     PathBest exact, rough;
     double best;
 
-    furnish(&room, &random, seed % 4 == 0);
+    furnish(&room, &random, seed % 4 == 0, seed % 5 > 0);
     best = best_after(&room, (Begun){0}, &nothing);
     assert_ok(path_best(work, room.items, room.n_items, &room.rules, 10, whole, &exact));
     assert_ok(path_best(work, room.items, room.n_items, &room.rules, 10, blurred, &rough));
@@ -195,11 +201,11 @@ TEST(labels_find_the_best_of_all_plans)
 {
     PathWork *work = NULL;
     int32_t blurred = 0;
-    uint64_t count = trial_count(400);
+    uint64_t count = trial_count(1000);
 
     assert_ok(path_work_new(&work));
     for (uint64_t seed = 0; seed < count; seed++)
         blurred += agree(work, seed);
     path_work_free(work);
-    assert_true(count < 400 || blurred > 0);
+    assert_true(count < 1000 || blurred > 0);
 }

@@ -14,6 +14,11 @@
  * different sessions; hence they share no unit, and pay for no more than there are. So S receives
  * what it pays, or more, and the rest goes session by session.
  *
+ * Placements. Every unit that a visit of S holds is there, open and in no closure, for all of the
+ * row's time. No fixed visit keeps it, since S leaves that as it stands, unless the two overlap:
+ * then they share rooms and devices, though the fixed visit's lead serves nowhere else. Those who
+ * join a fixed visit are one visit with it, and have its units.
+ *
  * Costs of a session. With services 1..n in the order in which they are served, the k-th starts
  * W(k) minutes after its planned start a(k): W(1) = 0, W(k + 1) = (W(k) + B(k) D(k) - (a(k + 1) -
  * a(k)))+, B(k) = 1 if someone comes, D(k) its minutes, all independent. The provider's idle time
@@ -21,9 +26,10 @@
  * a(1) + E[W(n)] less E[B D] of all but the last. The path pays just that, but credits a shared
  * visit as if someone surely came. Who comes to the k-th waits W(k) with its exact law, and
  * overtime is (W(n) + B(n) D(n) - (S - a(n)))+, S the end of the session. All of these grow with
- * W(k), and W(k) with the chances of all that come before. So rounding chances down to sixteenths
- * (of shared visits to 0) in waits, E[W(n)] and overtime, and in the number of those who wait,
- * makes no plan cost more. Places are served by nobody and delay nobody.
+ * W(k), and W(k) with the chances of all that come before. So taking the least chance of those who
+ * come nearly as likely (of shared visits 0) in waits, E[W(n)] and overtime, and in the number of
+ * those who wait, makes no plan cost more; nor does it forbid an overlap. Places are served by
+ * nobody and delay nobody.
  *
  * So the plan that S has for a session, with its payments, is worth no more than a path: its
  * services start in order (of two at one minute in the order in which they are served), no three

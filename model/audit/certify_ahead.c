@@ -20,18 +20,36 @@ void ahead_clear(Ahead *ahead)
     *ahead = (Ahead){0};
 }
 
+/* Marks the columns of what may run on. */
+static void mark_columns(Ahead *ahead, const Moves *moves)
+{
+    for (int32_t i = 0; i < moves->n_moves; i++)
+        for (int32_t way = 0; way < N_WAYS && moves->moves[i].overlaps; way++) {
+            Choices list = moves->moves[i].ways[way];
+
+            for (int32_t k = list.first; k < list.first + list.count; k++)
+                ahead->column[moves->choices[k].group] = 0;
+        }
+}
+
+static double least_chance(const Moves *moves, int32_t group)
+{
+    return group < N_BANDS
+               ? band_chance(group)
+               : fmax(band_chance(group - N_BANDS), nextafter(moves->likeliest, INFINITY));
+}
+
 static void find_columns(Ahead *ahead, const Moves *moves)
 {
     ahead->n_columns = 0;
-    for (int32_t band = 0; band < N_BANDS; band++) {
-        ahead->column[band] = -1;
-        for (int32_t i = 0; i < moves->n_moves && ahead->column[band] < 0; i++)
-            for (int32_t way = 0; way < N_WAYS && moves->moves[i].overlaps; way++)
-                for (int32_t k = 0; k < moves->moves[i].count[way]; k++)
-                    if (moves->moves[i].choices[way][k].band == band)
-                        ahead->column[band] = ahead->n_columns;
-        if (ahead->column[band] >= 0)
-            ahead->bands[ahead->n_columns++] = band;
+    for (int32_t group = 0; group < N_GROUPS; group++)
+        ahead->column[group] = -1;
+    mark_columns(ahead, moves);
+    for (int32_t group = 0; group < N_GROUPS; group++) {
+        if (ahead->column[group] < 0)
+            continue;
+        ahead->column[group] = ahead->n_columns;
+        ahead->runners[ahead->n_columns++] = (Runner){least_chance(moves, group), group};
     }
 }
 
@@ -98,51 +116,59 @@ static void start_alone(const Filler *f, const Move *move, double *to)
 
     if (!move->overlaps && (move->bit != f->duty || !moves_pass(f->moves, f->v, end)))
         return;
-    for (int32_t way = ALONE_LAST; way <= ALONE_INNER; way++)
-        for (int32_t i = 0; i < move->count[way]; i++) {
-            const Choice *choice = &move->choices[way][i];
+    for (int32_t way = ALONE_LAST; way <= ALONE_INNER; way++) {
+        Choices list = move->ways[way];
+
+        for (int32_t i = list.first; i < list.first + list.count; i++) {
+            const Choice *choice = &f->moves->choices[i];
             const double *next = move->overlaps ? cell(f->ahead, f->v, move->bit, move->length,
-                                                       f->ahead->column[choice->band])
+                                                       f->ahead->column[choice->group])
                                                 : cell(f->ahead, end, 0, 0, 0);
 
             take(f, move->place, way == ALONE_LAST, choice->worth, next, to);
         }
+    }
 }
 
-/* What the wait for an item of band @p first that runs on for @p left slots costs at least: the
- * mean of a law on whole minutes is never half a minute below the plan. */
-static double least_wait(const Filler *f, int32_t first, int32_t left, int32_t second, bool last)
+/* What the wait for @p first, which runs on for @p left slots, costs @p second at least: the mean
+ * of a law on whole minutes is never half a minute below the plan. */
+static double least_wait(const Filler *f, const Runner *first, int32_t left, const Choice *second,
+                         bool last)
 {
     double minutes = (double)left * f->rules->slot_min - (f->moves->varies ? 0.5 : 0.0);
 
-    if (!f->waits || first == PLACE_BAND || second == PLACE_BAND)
+    if (!f->waits || first->group == PLACE_BAND || second->group == PLACE_BAND)
         return 0.0;
-    return band_chance(first) * minutes *
-           (band_chance(second) * f->rules->wait_cost + (last ? f->rules->idle_cost : 0.0));
+    return first->chance * minutes *
+           (second->chance * f->rules->wait_cost + (last ? f->rules->idle_cost : 0.0));
 }
 
-/* While an item of the column's band runs on for @p left slots. */
+/* While an item of the column runs on for @p left slots; it comes at least with the chance that the
+ * column tells. */
 static void start_second(const Filler *f, const Move *move, int32_t left, int32_t column,
                          double *to)
 {
     int32_t shared = move->length < left ? move->length : left;
     int32_t rest = move->length < left ? left - move->length : move->length - left;
+    const Runner *first = &f->ahead->runners[column];
 
     if (!moves_pass(f->moves, f->v, f->v + shared))
         return;
-    for (int32_t way = SECOND_LAST; way <= SECOND_INNER; way++)
-        for (int32_t i = 0; i < move->count[way]; i++) {
-            const Choice *choice = &move->choices[way][i];
-            int32_t runs = move->length < left ? column : f->ahead->column[choice->band];
-            int32_t first = f->ahead->bands[column];
+    for (int32_t way = SECOND_LAST; way <= SECOND_INNER; way++) {
+        Choices list = move->ways[way];
+
+        for (int32_t i = list.first; i < list.first + list.count; i++) {
+            const Choice *choice = &f->moves->choices[i];
+            int32_t runs = move->length < left ? column : f->ahead->column[choice->group];
             bool last = way == SECOND_LAST;
-            double toll = overlap_toll(f->rules, first, choice->band);
+            double toll = overlap_toll(f->rules, first->chance, choice->chance);
 
             if (toll < INFINITY)
                 take(f, move->place, last,
-                     choice->worth - toll - least_wait(f, first, left, choice->band, last),
+                     choice->worth - toll - least_wait(f, first, left, choice, last),
                      cell(f->ahead, f->v + shared, 0, rest, runs), to);
         }
+    }
 }
 
 static void fill_running(const Filler *f, int32_t done)

@@ -1,6 +1,7 @@
 /** @file certify_ahead.h
  *  The most that may follow in a session, if nothing ends late and nobody waits but for the service
- *  that overlaps.
+ *  that overlaps. What runs on counts as the least likely of its group, so that more may seem to
+ *  follow than does; but not after the last service: then only places are left.
  */
 #ifndef MODEL_AUDIT_CERTIFY_AHEAD_H
 #define MODEL_AUDIT_CERTIFY_AHEAD_H
@@ -16,35 +17,33 @@ typedef struct Ahead {
     double *cells;      /* owned: rows of `width` */
     int32_t *first_row; /* owned, [slots + 1]: of a slot, one for each set of duties done there */
     int32_t room[2];
-    int32_t column[N_BANDS]; /* of a band; -1: no item that overlaps has it */
-    int32_t bands[N_BANDS];  /* [n_columns] */
+    int32_t column[N_GROUPS]; /* of a group; -1: no item that overlaps is of it */
+    Runner runners[N_GROUPS]; /* [n_columns]: the group and its least chance */
     int32_t n_columns, width;
 } Ahead;
 
 /** Fills it; with @p waits the second of two services that overlap waits for the first to end, if
  *  its patient comes and it began in time, else nobody waits at all.
- *  @return OK or NO_MEMORY. O(slots x longest x bands x choices). */
+ *  @return OK or NO_MEMORY. O(slots x longest x groups x choices). */
 Status ahead_fill(Ahead *ahead, const Moves *moves, const PathRules *rules, bool waits);
 
 void ahead_clear(Ahead *ahead);
 
-/** The most that may follow at slot @p v when the duties @p done of that slot are done, and an item
- *  of @p band runs for @p left slots more (0: none does); -INFINITY: no plan. */
+/** The most that may follow at slot @p v when the duties @p done of that slot are done, and @p runs
+ *  does so for @p left slots more (0: nothing does); -INFINITY: no plan. */
 static inline double ahead_at(const Ahead *ahead, int32_t v, int32_t done, int32_t phase,
-                              int32_t left, int32_t band)
+                              int32_t left, Runner runs)
 {
-    int32_t at = left == 0 ? 0 : 1 + (left - 1) * ahead->n_columns + ahead->column[band];
+    int32_t at = left == 0 ? 0 : 1 + (left - 1) * ahead->n_columns + ahead->column[runs.group];
 
     return ahead
         ->cells[(int64_t)(ahead->first_row[v] + done) * ahead->width + at * N_PHASES + phase];
 }
 
-/** What @p first and @p second pay to overlap; INFINITY: they may not. */
-static inline double overlap_toll(const PathRules *rules, int32_t first, int32_t second)
+/** What two who come with these chances pay to overlap; INFINITY: they may not. */
+static inline double overlap_toll(const PathRules *rules, double first, double second)
 {
-    return band_chance(first) * band_chance(second) > rules->collision_max + 1e-9
-               ? INFINITY
-               : rules->overlap_price;
+    return first * second > rules->collision_max + 1e-9 ? INFINITY : rules->overlap_price;
 }
 
 #endif

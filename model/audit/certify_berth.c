@@ -113,6 +113,7 @@ static bool make_berth(const Berths *berths, int32_t s, int32_t skill, int32_t m
                    .offset_min = lead.from_min,
                    .minutes = lead.end_min - lead.from_min,
                    .length_min = facts_length(facts, type, factor, mode),
+                   .there = -1,
                    .factor = factor};
     if (out->first_min < 0)
         out->first_min = 0;
@@ -190,7 +191,79 @@ static Status sort(Berths *berths)
     return STATUS_OK;
 }
 
-Status berths_new(const Hours *hours, const FixedVisits *fixed, Berths **out)
+/* Who joins a fixed visit needs no units but those that it has. */
+static bool join_fixed(const Berths *berths, const FixedVisits *fixed, const Berth *berth,
+                       DayStarts *starts)
+{
+    const Shift *shift = &berths->hours->shifts[berth->shift];
+    int32_t count = 0;
+    const FixedVisit *visits = fixed_on(fixed, shift->provider, shift->date, &count);
+    bool joins = false;
+
+    for (int32_t i = 0; i < count; i++) {
+        int32_t slot = visits[i].start_min / berths->facts->slot_min;
+
+        if (visits[i].shift != berth->shift || visits[i].type != berth->type ||
+            visits[i].mode != berth->mode)
+            continue;
+        starts->words[slot / 64] |= UINT64_C(1) << (slot % 64);
+        joins = true;
+    }
+    return joins;
+}
+
+/* Finds what is there for @p berth, those from @p first on being of its type, site and date. */
+static Status find_there(Berths *berths, Depot *depot, const FixedVisits *fixed, int32_t first,
+                         Berth *berth)
+{
+    bool shared = berths->facts->clinic->visit_types.group_capacity[berth->type] > 1;
+    There own = {.mode = berth->mode, .minutes = berth->minutes};
+    Status status = STATUS_OK;
+
+    own.apart = depot_shares(depot, berth->shift);
+    if (shared)
+        own.apart |= join_fixed(berths, fixed, berth, &own.starts);
+    for (berth->there = first; berth->there < berths->n_theres && !own.apart; berth->there++) {
+        const There *there = &berths->theres[berth->there];
+
+        if (!there->apart && there->mode == own.mode && there->minutes == own.minutes)
+            return STATUS_OK;
+    }
+    berth->there = berths->n_theres;
+    TRY(mem_grow((void **)&berths->theres, &berths->there_room, (int64_t)berths->n_theres + 1,
+                 sizeof *berths->theres));
+    TRY(depot_starts(depot, berth->type, berth->factor, berth->mode, berth->shift, &own.starts));
+    if (shared)
+        join_fixed(berths, fixed, berth, &own.starts);
+    berths->theres[berths->n_theres++] = own;
+done:
+    return status;
+}
+
+static Status find_theres(Berths *berths, const FixedVisits *fixed, const Lanes *lanes)
+{
+    Depot *depot = NULL;
+    int32_t first = 0;
+    Status status = STATUS_OK;
+
+    TRY(depot_new(berths->hours, fixed, lanes, &depot));
+    for (int32_t i = 0; i < berths->count; i++) {
+        Berth *berth = &berths->berths[berths->sorted[i].berth];
+        const Berth *last = i > 0 ? &berths->berths[berths->sorted[i - 1].berth] : NULL;
+
+        if (!last || last->type != berth->type ||
+            berths->hours->shifts[last->shift].date != berths->hours->shifts[berth->shift].date ||
+            berths->sorted[i].site != berths->sorted[i - 1].site)
+            first = berths->n_theres;
+        if (rows_count(&berths->facts->parts, berth->type) > 1)
+            TRY(find_there(berths, depot, fixed, first, berth));
+    }
+done:
+    depot_free(depot);
+    return status;
+}
+
+Status berths_new(const Hours *hours, const FixedVisits *fixed, const Lanes *lanes, Berths **out)
 {
     const Facts *facts = hours->facts;
     int64_t laws = (int64_t)facts->clinic->visit_types.rows * (DAY_MIN / facts->slot_min + 1);
@@ -215,6 +288,7 @@ Status berths_new(const Hours *hours, const FixedVisits *fixed, Berths **out)
     TRY(list(berths));
     TRY(sort(berths));
     TRY(find_clear(berths, fixed));
+    TRY(find_theres(berths, fixed, lanes));
     *out = berths;
     berths = NULL;
 done:
@@ -233,6 +307,7 @@ void berths_free(Berths *berths)
     mem_free(berths->means);
     mem_free(berths->slot);
     mem_free(berths->clear);
+    mem_free(berths->theres);
     mem_free(berths);
 }
 
@@ -241,8 +316,11 @@ bool berths_clear(const Berths *berths, const Berth *berth, int32_t start_min)
     const Shift *shift = &berths->hours->shifts[berth->shift];
     int32_t slot = berths->facts->slot_min;
     int32_t at = (start_min + berth->offset_min - shift->start_min) / slot;
+    int32_t start = start_min / slot;
 
-    return berths->clear[berths->slot[berth->shift] + at] * slot >= berth->minutes;
+    return berths->clear[berths->slot[berth->shift] + at] * slot >= berth->minutes &&
+           (berth->there < 0 ||
+            (berths->theres[berth->there].starts.words[start / 64] >> (start % 64) & 1u) != 0);
 }
 
 /* How many of @p count entries are at smaller sites. */

@@ -6,7 +6,7 @@
 #ifndef MODEL_AUDIT_CERTIFY_BERTH_H
 #define MODEL_AUDIT_CERTIFY_BERTH_H
 
-#include "model/audit/certify_fixed.h"
+#include "model/audit/certify_depot.h"
 
 typedef struct Berth {
     int32_t shift, type, mode;
@@ -14,6 +14,7 @@ typedef struct Berth {
     int32_t offset_min;          /* of the lead's minutes after the visit's start */
     int32_t minutes;             /* the lead's */
     int32_t length_min;          /* the visit's */
+    int32_t there;               /* into Berths.theres, or -1: it asks for nobody but the lead */
     double factor;               /* on the lead's time */
     double mean;                 /* expected minutes of the lead */
 } Berth;
@@ -22,6 +23,13 @@ typedef struct Berth {
 typedef struct BerthEntry {
     int32_t site, berth;
 } BerthEntry;
+
+/** When berths of a type, site and date that are alike find the units they ask for. */
+typedef struct There {
+    int32_t mode, minutes; /* of the lead */
+    bool apart;            /* of one berth that is like no other */
+    DayStarts starts;
+} There;
 
 typedef struct Berths {
     const Facts *facts; /* borrowed, as hours */
@@ -33,7 +41,8 @@ typedef struct Berths {
     double *means;      /* owned, [types x slots of a day and one]: laws looked at; NaN: not yet */
     int32_t *slot;      /* owned, [shifts + 1] into clear */
     int32_t *clear;     /* owned: slots from here on that nothing blocks */
-    int32_t count;
+    There *theres;      /* owned, [n_theres] */
+    int32_t count, n_theres, there_room;
 } Berths;
 
 /** What a request asks of its placement. */
@@ -51,8 +60,8 @@ typedef struct Run {
     bool kept; /* a standing booking stays */
 } Run;
 
-/** @return OK or NO_MEMORY. Release with berths_free(). */
-Status berths_new(const Hours *hours, const FixedVisits *fixed, Berths **out);
+/** Of @p lanes the codes are used. @return OK or NO_MEMORY. Release with berths_free(). */
+Status berths_new(const Hours *hours, const FixedVisits *fixed, const Lanes *lanes, Berths **out);
 
 /** NULL is allowed. */
 void berths_free(Berths *berths);
@@ -60,8 +69,8 @@ void berths_free(Berths *berths);
 /** Expected minutes of a lead planned for @p minutes (of a day at most); NO_MEMORY or OK. */
 Status berths_mean(Berths *berths, int32_t type, int32_t minutes, double *mean);
 
-/** True when nothing blocks the lead's minutes of a visit that starts at @p start_min; they lie in
- *  the berth's session. */
+/** True when nothing blocks the lead's minutes of a visit that starts at @p start_min, which lie in
+ *  the berth's session, and it finds the units it asks for. */
 bool berths_clear(const Berths *berths, const Berth *berth, int32_t start_min);
 
 /** The number of the berth of session @p shift for @p type in @p mode, or -1. */

@@ -72,7 +72,7 @@ Status books_init(Books *books, const Clinic *clinic, const Chances *chances,
     TRY(ties_init(books->facts, &books->ties));
     TRY(multipliers_new(books->facts, books->hours, &books->ties, schedule, &books->multipliers));
     TRY(fixed_init(books->hours, &books->fixed));
-    TRY(berths_new(books->hours, &books->fixed, &books->berths));
+    TRY(berths_new(books->hours, &books->fixed, &books->multipliers->lanes, &books->berths));
     TRY(find_scales(books));
     TRY(find_delays(books));
 done:

@@ -65,15 +65,15 @@ static int dearest_first(const void *left, const void *right)
 }
 
 /* What @p a should be worth more than @p b for having more excess from sift->now on; INFINITY if it
- * is more than @p most, or if a's band is higher. The ends tell most. Rounding of what is already
- * a sum of many is allowed for. */
+ * is more than @p most, or if what runs comes more likely. The ends tell most. Rounding of what is
+ * already a sum of many is allowed for. */
 static double handicap(const Sift *sift, const Label *a, const Label *b, double most)
 {
     const double *more = a->excess, *less = b->excess;
     double least = fmax(more[sift->now] - less[sift->now], more[sift->end] - less[sift->end]);
     double weight = sift->weight, slack = 1e-9 * more[sift->now], bar = fmax(0.0, most) / weight;
 
-    if (a->band > b->band || most < 0.0 || least > bar)
+    if (a->runs.chance > b->runs.chance || most < 0.0 || least > bar)
         return INFINITY;
     for (int32_t x = sift->now + 1; x < sift->end; x++) {
         double difference = more[x] - less[x];

@@ -9,6 +9,7 @@
 #ifndef MODEL_AUDIT_CERTIFY_LABEL_H
 #define MODEL_AUDIT_CERTIFY_LABEL_H
 
+#include "model/audit/certify_band.h"
 #include "model/audit/certify_law.h"
 
 typedef struct Label Label;
@@ -16,7 +17,7 @@ struct Label {
     Label *next;     /* of a list */
     double worth;    /* of all before; of merged labels the greatest */
     double base;     /* that of the one that the label was before it was merged with others */
-    int32_t band;    /* of the item that runs, 0 where none does */
+    Runner runs;     /* the item that runs */
     double excess[]; /* [units + 1]: E[(T - x)+], valid from now on; in units */
 };
 
@@ -52,10 +53,10 @@ typedef struct Sift {
     double weight;    /* what one unit more of excess can cost at most; above 0 */
 } Sift;
 
-/** Empties @p list into labels->kept, less those that others make needless: of no lower band and
- *  worth no more, what more excess the other has counted at its weight. A label that would do so if
- *  it were worth up to sift->blur more becomes worth as much. @return OK or NO_MEMORY.
- *  O(labels^2 x units). */
+/** Empties @p list into labels->kept, less those that others make needless: where what runs comes
+ *  no less likely, and worth no more, what more excess the other has counted at its weight. A label
+ *  that would do so if it were worth up to sift->blur more becomes worth as much. @return OK or
+ *  NO_MEMORY. O(labels^2 x units). */
 Status labels_sift(Labels *labels, Label **list, const Sift *sift);
 
 /** The law of a service: varying, or @p fixed units if @p law is NULL. */

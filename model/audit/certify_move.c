@@ -7,7 +7,9 @@ void moves_clear(Moves *moves)
     mem_free(moves->moves);
     mem_free(moves->begin);
     mem_free(moves->order);
+    mem_free(moves->home);
     mem_free(moves->musts);
+    mem_free(moves->choices);
     *moves = (Moves){0};
 }
 
@@ -17,23 +19,48 @@ static void note(Moves *moves, const PathItem *item)
         moves->longest = item->length;
     if (item->length < moves->shortest)
         moves->shortest = item->length;
-    if (item->place || item->band == 0)
+    if (item->place || !(item->chance > 0.0))
         return;
     moves->varies |= item->law != NULL;
     moves->delays |= item->law || item->overlaps;
 }
 
-/* Sorts items by slot; begin is where those of the slot begin, until moves take their places. */
+/* Puts the items of a slot into the order of their chances; they mostly are. */
+static void sort_chances(const PathItem **order, int32_t count)
+{
+    for (int32_t i = 1; i < count; i++) {
+        const PathItem *item = order[i];
+        int32_t at = i;
+
+        for (; at > 0 && order[at - 1]->chance > item->chance; at--)
+            order[at] = order[at - 1];
+        order[at] = item;
+    }
+}
+
+static Status make_room(Moves *moves, int32_t count)
+{
+    Status status = STATUS_OK;
+
+    TRY(mem_grow((void **)&moves->begin, &moves->room[1], (int64_t)moves->slots + 2,
+                 sizeof *moves->begin));
+    TRY(mem_grow((void **)&moves->order, &moves->room[2], count, sizeof *moves->order));
+    TRY(mem_grow((void **)&moves->home, &moves->room[4], count, sizeof *moves->home));
+    TRY(mem_grow((void **)&moves->musts, &moves->room[3], (int64_t)moves->slots + 1,
+                 sizeof *moves->musts));
+done:
+    return status;
+}
+
+/* Sorts items by slot and chance; begin is where those of the slot begin, until moves take their
+ * places. */
 static Status sort_items(Moves *moves, const PathItem *items, int32_t count)
 {
     int32_t slots = moves->slots;
-    Status status = STATUS_OK;
+    Status status = make_room(moves, count);
 
-    TRY(mem_grow((void **)&moves->begin, &moves->room[1], (int64_t)slots + 2,
-                 sizeof *moves->begin));
-    TRY(mem_grow((void **)&moves->order, &moves->room[2], count, sizeof *moves->order));
-    TRY(mem_grow((void **)&moves->musts, &moves->room[3], (int64_t)slots + 1,
-                 sizeof *moves->musts));
+    if (status != STATUS_OK)
+        return status;
     for (int32_t v = 0; v <= slots; v++)
         moves->begin[v] = moves->musts[v] = 0;
     moves->begin[slots + 1] = 0;
@@ -49,106 +76,122 @@ static Status sort_items(Moves *moves, const PathItem *items, int32_t count)
     }
     moves->begin[slots + 1] += moves->begin[slots];
     for (int32_t i = 0; i < count; i++)
-        moves->order[moves->begin[items[i].at + 1]++] = i;
-done:
-    return status;
+        moves->order[moves->begin[items[i].at + 1]++] = &items[i];
+    for (int32_t v = 0; v < slots; v++)
+        sort_chances(moves->order + moves->begin[v], moves->begin[v + 1] - moves->begin[v]);
+    return STATUS_OK;
 }
 
-static void offer(Move *move, int32_t way, int32_t band, double worth)
+static bool belongs(const Move *move, const PathItem *item)
 {
-    if (worth > move->choices[way][band].worth)
-        move->choices[way][band].worth = worth;
-}
-
-static void join(Move *move, const PathItem *item)
-{
-    offer(move, ALONE_LAST, item->band, item->last - item->units);
-    offer(move, ALONE_INNER, item->band, item->inner - item->units);
-    offer(move, SECOND_LAST, item->band, item->last);
-    offer(move, SECOND_INNER, item->band, item->inner);
+    return !item->must && move->bit == 0 && move->length == item->length &&
+           move->law == item->law && move->overlaps == item->overlaps && move->place == item->place;
 }
 
 static Status open_move(Moves *moves, const PathItem *item, int32_t bit)
 {
     Status status = mem_grow((void **)&moves->moves, &moves->room[0], (int64_t)moves->n_moves + 1,
                              sizeof *moves->moves);
-    Move *move;
+
+    if (status == STATUS_OK)
+        moves->moves[moves->n_moves++] = (Move){.length = item->length,
+                                                .bit = bit,
+                                                .law = item->law,
+                                                .overlaps = item->overlaps,
+                                                .place = item->place};
+    return status;
+}
+
+static int32_t group_of(const Moves *moves, const PathItem *item)
+{
+    if (item->place)
+        return PLACE_BAND;
+    return band_of(item->chance) + (item->chance > moves->likeliest ? N_BANDS : 0);
+}
+
+/* Adds an item that comes as likely as those listed before or more, unless it is worth no more. */
+static void add_choice(Moves *moves, Choices *list, const PathItem *item, double worth)
+{
+    Choice choice = {item->chance, worth, group_of(moves, item)};
+    Choice *last = list->count > 0 ? &moves->choices[list->first + list->count - 1] : NULL;
+
+    if (!(worth > (last ? last->worth : -INFINITY)))
+        return;
+    if (last && !(last->chance < item->chance)) {
+        *last = choice;
+        return;
+    }
+    moves->choices[moves->n_choices++] = choice;
+    list->count++;
+}
+
+static double worth_of(const PathItem *item, int32_t way)
+{
+    double worth = way == ALONE_LAST || way == SECOND_LAST ? item->last : item->inner;
+
+    return way <= ALONE_INNER ? worth - item->units : worth;
+}
+
+/* Lists what move number @p number offers, of @p count items from @p first of the order on. */
+static Status list_choices(Moves *moves, int32_t number, int32_t first, int32_t count)
+{
+    Move *move = &moves->moves[number];
+    Status status = mem_grow((void **)&moves->choices, &moves->room[5],
+                             moves->n_choices + (int64_t)N_WAYS * count, sizeof *moves->choices);
 
     if (status != STATUS_OK)
         return status;
-    move = &moves->moves[moves->n_moves++];
-    *move = (Move){.length = item->length,
-                   .bit = bit,
-                   .law = item->law,
-                   .overlaps = item->overlaps,
-                   .place = item->place};
-    for (int32_t way = 0; way < N_WAYS; way++)
-        for (int32_t band = 0; band < N_BANDS; band++)
-            move->choices[way][band] = (Choice){band, -INFINITY};
+    for (int32_t way = 0; way < N_WAYS; way++) {
+        move->ways[way] = (Choices){moves->n_choices, 0};
+        if (move->place && (way == ALONE_INNER || way == SECOND_INNER))
+            continue;
+        for (int32_t i = first; i < first + count; i++)
+            if (moves->home[i] == number)
+                add_choice(moves, &move->ways[way], moves->order[i],
+                           worth_of(moves->order[i], way));
+    }
     return STATUS_OK;
 }
 
-/* Leaves out who comes as likely as another or more, and is worth no more. */
-static void thin(Move *move)
-{
-    for (int32_t way = 0; way < N_WAYS; way++) {
-        double most = -INFINITY;
-
-        for (int32_t band = 0; band < N_BANDS; band++) {
-            Choice choice = move->choices[way][band];
-
-            if (!(choice.worth > most))
-                continue;
-            most = choice.worth;
-            move->choices[way][move->count[way]++] = choice;
-        }
-    }
-}
-
-/* The items of a slot, @p order of them, as moves. */
-static Status list_moves(Moves *moves, const PathItem *items, const int32_t *order, int32_t count)
+/* The items of a slot, @p count from @p from of the order on, as moves. */
+static Status list_moves(Moves *moves, int32_t from, int32_t count)
 {
     int32_t first = moves->n_moves, n_musts = 0;
     Status status = STATUS_OK;
 
-    for (int32_t i = 0; i < count; i++) {
-        const PathItem *item = &items[order[i]];
-        int32_t bit = item->must ? 1 << n_musts : 0, at = first;
+    for (int32_t i = from; i < from + count; i++) {
+        const PathItem *item = moves->order[i];
+        int32_t at = first;
 
-        n_musts += item->must;
-        for (; at < moves->n_moves; at++) {
-            const Move *move = &moves->moves[at];
-
-            if (bit == 0 && move->bit == 0 && move->length == item->length &&
-                move->law == item->law && move->overlaps == item->overlaps &&
-                move->place == item->place)
-                break;
-        }
+        while (at < moves->n_moves && !belongs(&moves->moves[at], item))
+            at++;
         if (at == moves->n_moves)
-            TRY(open_move(moves, item, bit));
-        join(&moves->moves[at], item);
+            TRY(open_move(moves, item, item->must ? 1 << n_musts : 0));
+        n_musts += item->must;
+        moves->home[i] = at;
     }
     for (int32_t i = first; i < moves->n_moves; i++)
-        thin(&moves->moves[i]);
+        TRY(list_choices(moves, i, from, count));
 done:
     return status;
 }
 
-Status moves_fill(Moves *moves, const PathItem *items, int32_t count, int32_t slots)
+Status moves_fill(Moves *moves, const PathItem *items, int32_t count, const PathRules *rules)
 {
     Status status = STATUS_OK;
 
-    moves->slots = moves->shortest = slots;
-    moves->n_moves = moves->longest = 0;
+    moves->slots = moves->shortest = rules->slots;
+    moves->likeliest = rules->collision_max + 1e-9;
+    moves->n_moves = moves->n_choices = moves->longest = 0;
     moves->varies = moves->delays = moves->hopeless = false;
     TRY(sort_items(moves, items, count));
-    for (int32_t v = 0; v < slots && !moves->hopeless; v++) {
+    for (int32_t v = 0; v < moves->slots && !moves->hopeless; v++) {
         int32_t from = moves->begin[v], until = moves->begin[v + 1];
 
         moves->begin[v] = moves->n_moves;
-        TRY(list_moves(moves, items, moves->order + from, until - from));
+        TRY(list_moves(moves, from, until - from));
     }
-    moves->begin[slots] = moves->n_moves;
+    moves->begin[moves->slots] = moves->n_moves;
 done:
     return status;
 }

@@ -10,7 +10,7 @@
 
 typedef struct PathItem {
     int32_t at, length; /* slots; both inside the session, length at least 1 */
-    int32_t band;       /* as it counts for delays and overlaps; shared: 0, place: PLACE_BAND */
+    double chance;      /* as it counts for delays and overlaps; shared: 0, place: 1 */
     const Law *law;     /* of its minutes; NULL: as planned */
     bool overlaps;      /* may overlap others */
     bool place, must;
@@ -36,35 +36,41 @@ typedef struct PathCare {
 enum { ALONE_LAST, ALONE_INNER, SECOND_LAST, SECOND_INNER, N_WAYS };
 
 typedef struct Choice {
-    int32_t band;
-    double worth;
+    double chance, worth;
+    int32_t group; /* the band; N_BANDS more if it may not overlap a place */
 } Choice;
 
-/** Items of one slot, length, law and duty. Of two, one of no higher band and no less worth makes
- *  the other needless. */
+/** Of two of one list, one of no higher chance and no less worth makes the other needless. */
+typedef struct Choices {
+    int32_t first, count; /* into Moves.choices, ascending in chance and in worth */
+} Choices;
+
+/** Items of one slot, length, law and duty. */
 typedef struct Move {
     int32_t length, bit; /* bit: of an item that must be taken, else 0 */
     const Law *law;
     bool overlaps, place;
-    int32_t count[N_WAYS];
-    Choice choices[N_WAYS][N_BANDS]; /* [count], ascending in band and in worth */
+    Choices ways[N_WAYS];
 } Move;
 
 /** Zero-initialised there are none. */
 typedef struct Moves {
-    Move *moves;    /* owned, by slot */
-    int32_t *begin; /* owned, [slots + 1] into moves */
-    int32_t *order; /* owned, [items] by slot */
-    int32_t *musts; /* owned, [slots + 1]: items that must be taken before the slot */
-    int32_t room[4];
-    int32_t slots, n_moves;
+    Move *moves;            /* owned, by slot */
+    int32_t *begin;         /* owned, [slots + 1] into moves */
+    const PathItem **order; /* owned, [items] by slot and chance */
+    int32_t *home;          /* owned, [items], in that order: number of the move */
+    int32_t *musts;         /* owned, [slots + 1]: items that must be taken before the slot */
+    Choice *choices;        /* owned, [n_choices] */
+    int32_t room[6];
+    int32_t slots, n_moves, n_choices;
+    double likeliest;              /* who comes more likely may not overlap a place */
     int32_t longest;               /* of those that may overlap; 0: none */
     int32_t shortest;              /* of all; slots when there are none */
     bool varies, delays, hopeless; /* some duration varies; some service can be late; no plan */
 } Moves;
 
-/** Sorts @p items, whose worths are below INFINITY. @return OK or NO_MEMORY. */
-Status moves_fill(Moves *moves, const PathItem *items, int32_t count, int32_t slots);
+/** Sorts @p items, which are borrowed and whose worths are below INFINITY. OK or NO_MEMORY. */
+Status moves_fill(Moves *moves, const PathItem *items, int32_t count, const PathRules *rules);
 
 void moves_clear(Moves *moves);
 

@@ -1,4 +1,5 @@
-/* What a request may have: WINDOW, SKILL, and for its lead SESSION and CLOSED, for itself alone. */
+/* What a request may have: WINDOW, SKILL, for its lead SESSION and CLOSED, and units that are
+ * there, for itself alone. */
 #include <stdlib.h>
 
 #include "model/audit/certify_berth.h"

@@ -67,11 +67,11 @@ Status path_best(PathWork *work, const PathItem *items, int32_t count, const Pat
     Status status = STATUS_OK;
 
     *best = (PathBest){-INFINITY, 0.0, true};
-    TRY(moves_fill(&work->moves, items, count, rules->slots));
+    TRY(moves_fill(&work->moves, items, count, rules));
     if (moves->hopeless)
         return STATUS_OK;
     TRY(ahead_fill(&work->ahead, moves, rules, false));
-    most = ahead_at(&work->ahead, 0, 0, PHASE_BEFORE, 0, 0);
+    most = ahead_at(&work->ahead, 0, 0, PHASE_BEFORE, 0, (Runner){0});
     best->worth = most;
     best->doubt = doubt_of_sums(moves, largest);
     if (!moves->delays || !(most > -INFINITY))

@@ -5,8 +5,8 @@
  *  starts while another runs pays the price of an overlap, and nothing more starts until the first
  *  of the two ends. Services are taken inner, or as the last one (once: none starts after it); from
  *  the first to the last one time costs, and so do waits, the last one's start after its time, and
- *  overtime, as expected when patients come with the chances of their bands. Items that must be
- *  taken are, at their slot, or there is no plan.
+ *  overtime, as expected when patients come with the items' chances. Items that must be taken are,
+ *  at their slot, or there is no plan.
  */
 #ifndef MODEL_AUDIT_CERTIFY_PATH_H
 #define MODEL_AUDIT_CERTIFY_PATH_H

@@ -56,7 +56,7 @@ static Status lay_out(Scan *scan)
     TRY(labels_get(&scan->labels, &label));
     label->next = NULL;
     label->worth = label->base = 0.0;
-    label->band = 0;
+    label->runs = (Runner){0};
     for (int32_t x = 0; x <= units; x++)
         label->excess[x] = 0.0;
     scan->lists[0] = label;
@@ -69,7 +69,7 @@ static void put(Scan *scan, Spot at, Label *label)
     Label **list = list_at(scan, at);
 
     if (at.left == 0)
-        label->band = 0;
+        label->runs = (Runner){0};
     label->next = *list;
     *list = label;
 }
@@ -80,25 +80,24 @@ static bool is_hopeless(const Scan *scan, double most)
 }
 
 /* The most that can become of a plan worth @p worth with @p over minutes of overtime to come. */
-static double most_at(const Scan *scan, Spot at, int32_t band, double worth, double over)
+static double most_at(const Scan *scan, Spot at, Runner runs, double worth, double over)
 {
     return worth - scan->rules->overtime_cost * over +
-           ahead_at(scan->ahead, at.v, at.done, at.phase, at.left, band);
+           ahead_at(scan->ahead, at.v, at.done, at.phase, at.left, runs);
 }
 
-/* A plan that gains @p gain by a service of @p band goes on at @p next, where one of band @p runs
- * does so too. */
-static Status go_on(Scan *scan, Step *step, Spot next, double gain, int32_t band, int32_t runs)
+/* A plan that gains @p gain by a service that comes with @p chance goes on at @p next, where
+ * @p runs does so too. */
+static Status go_on(Scan *scan, Step *step, Spot next, double gain, double chance, Runner runs)
 {
     int32_t now = scan->v * scan->per_slot, units = scan->labels.units;
-    double chance = step->move->place ? 0.0 : band_chance(band);
     Status status = STATUS_OK;
     Label *label;
 
     TRY(labels_get(&scan->labels, &label));
     label->worth = step->label->worth + gain;
     label->base = step->label->worth + gain;
-    label->band = runs;
+    label->runs = runs;
     if (chance > 0.0 && !step->added) {
         work_add(&step->work, step->label->excess, now, units, scan->after);
         step->added = true;
@@ -114,12 +113,12 @@ done:
     return status;
 }
 
-/* Takes the choice, worth @p gain less the costs of being served. */
-static Status choose(Scan *scan, Step *step, Spot next, bool last, double gain, int32_t band,
-                     int32_t runs)
+/* Takes @p choice, which pays @p toll besides the costs of being served. */
+static Status choose(Scan *scan, Step *step, Spot next, bool last, const Choice *choice,
+                     double toll, Runner runs)
 {
     const PathRules *rules = scan->rules;
-    double chance = step->move->place ? 0.0 : band_chance(band);
+    double chance = step->move->place ? 0.0 : choice->chance, gain = choice->worth - toll;
     double over = (1.0 - chance) * step->over + chance * step->over_both, most;
 
     next.phase = step->move->place ? step->at.phase : last ? PHASE_AFTER : PHASE_AMID;
@@ -136,12 +135,7 @@ static Status choose(Scan *scan, Step *step, Spot next, bool last, double gain, 
         scan->best = fmax(scan->best, most);
         return STATUS_OK;
     }
-    return is_hopeless(scan, most) ? STATUS_OK : go_on(scan, step, next, gain, band, runs);
-}
-
-static int32_t max_of(int32_t a, int32_t b)
-{
-    return a > b ? a : b;
+    return is_hopeless(scan, most) ? STATUS_OK : go_on(scan, step, next, gain, chance, runs);
 }
 
 static Step step_of(const Scan *scan, const Label *label, Spot at, const Move *move)
@@ -172,13 +166,16 @@ static Status start_alone(Scan *scan, const Label *label, Spot at, const Move *m
             return STATUS_OK;
     }
     step = step_of(scan, label, at, move);
-    for (int32_t way = ALONE_LAST; way <= ALONE_INNER; way++)
-        for (int32_t i = 0; i < move->count[way] && !(move->place && way == ALONE_INNER); i++) {
-            const Choice *choice = &move->choices[way][i];
+    for (int32_t way = ALONE_LAST; way <= ALONE_INNER; way++) {
+        Choices list = move->ways[way];
 
-            TRY(choose(scan, &step, next, way == ALONE_LAST, choice->worth, choice->band,
-                       choice->band));
+        for (int32_t i = list.first; i < list.first + list.count; i++) {
+            const Choice *choice = &scan->moves->choices[i];
+
+            TRY(choose(scan, &step, next, way == ALONE_LAST, choice, 0.0,
+                       (Runner){choice->chance, choice->group}));
         }
+    }
 done:
     return status;
 }
@@ -196,15 +193,19 @@ static Status start_second(Scan *scan, const Label *label, Spot at, const Move *
         !moves_pass(scan->moves, scan->v, next.v))
         return STATUS_OK;
     step = step_of(scan, label, at, move);
-    for (int32_t way = SECOND_LAST; way <= SECOND_INNER; way++)
-        for (int32_t i = 0; i < move->count[way] && !(move->place && way == SECOND_INNER); i++) {
-            const Choice *choice = &move->choices[way][i];
-            double toll = overlap_toll(scan->rules, label->band, choice->band);
+    for (int32_t way = SECOND_LAST; way <= SECOND_INNER; way++) {
+        Choices list = move->ways[way];
+
+        for (int32_t i = list.first; i < list.first + list.count; i++) {
+            const Choice *choice = &scan->moves->choices[i];
+            const Runner own = {choice->chance, choice->group};
+            double toll = overlap_toll(scan->rules, label->runs.chance, choice->chance);
 
             if (toll < INFINITY)
-                TRY(choose(scan, &step, next, way == SECOND_LAST, choice->worth - toll,
-                           choice->band, outlives ? choice->band : label->band));
+                TRY(choose(scan, &step, next, way == SECOND_LAST, choice, toll,
+                           outlives ? own : label->runs));
         }
+    }
 done:
     return status;
 }
@@ -216,7 +217,7 @@ static void pass(Scan *scan, Label *label, Spot at)
     double over = label->excess[scan->labels.units] * scan->unit_min;
 
     if (at.done != scan->duty ||
-        is_hopeless(scan, most_at(scan, next, label->band, label->worth, over))) {
+        is_hopeless(scan, most_at(scan, next, label->runs, label->worth, over))) {
         labels_drop(&scan->labels, label);
         return;
     }
@@ -245,6 +246,20 @@ done:
     return status;
 }
 
+/* The largest chance of a service that a move may be. */
+static double most_likely(const Moves *moves, const Move *move)
+{
+    double chance = 0.0;
+
+    for (int32_t way = 0; way < N_WAYS && !move->place; way++) {
+        Choices list = move->ways[way];
+
+        if (list.count > 0)
+            chance = fmax(chance, moves->choices[list.first + list.count - 1].chance);
+    }
+    return chance;
+}
+
 /* The greatest sum of chances of services that start from each slot on one after the other. */
 static void find_loads(Scan *scan)
 {
@@ -255,13 +270,9 @@ static void find_loads(Scan *scan)
         scan->loads[v] = scan->loads[v + 1];
         for (int32_t i = moves->begin[v]; i < moves->begin[v + 1]; i++) {
             const Move *move = &moves->moves[i];
-            int32_t band = 0;
 
-            for (int32_t way = 0; way < N_WAYS && !move->place; way++)
-                if (move->count[way] > 0)
-                    band = max_of(band, move->choices[way][move->count[way] - 1].band);
             scan->loads[v] =
-                fmax(scan->loads[v], band_chance(band) + scan->loads[v + move->length]);
+                fmax(scan->loads[v], most_likely(moves, move) + scan->loads[v + move->length]);
         }
     }
 }

@@ -1,7 +1,6 @@
 #include "model/audit/certify_session.h"
 
-#include <stdlib.h>
-
+#include "model/audit/certify_seat.h"
 #include "model/base/memory.h"
 
 struct Planner {
@@ -9,13 +8,13 @@ struct Planner {
     const Fair *fair;
     PathWork *work;
     Laws laws;
-    PathItem *items;      /* owned, [n_items] */
-    Best *bests;          /* owned, [slots of a session x N_BANDS] */
-    bool *ordinary;       /* owned, [slots of a session] */
-    const Offer **offers; /* owned, [n_offers]: of a shared visit, best first */
+    PathItem *items; /* owned, [n_items] */
+    Best *bests;     /* owned, [slots of a session x N_BANDS] */
+    bool *ordinary;  /* owned, [slots of a session] */
+    Seats seats;
     Bill bill;
-    int32_t n_items, n_offers;
-    int32_t item_room, best_room, offer_room, ordinary_room;
+    int32_t n_items;
+    int32_t item_room, best_room, ordinary_room;
     int32_t shift;
     double largest; /* number that worths are made of */
 };
@@ -46,7 +45,7 @@ void planner_free(Planner *planner)
     mem_free(planner->items);
     mem_free(planner->bests);
     mem_free(planner->ordinary);
-    mem_free(planner->offers);
+    seats_clear(&planner->seats);
     bill_clear(&planner->bill);
     mem_free(planner);
 }
@@ -149,8 +148,7 @@ static Status find_bests(Planner *planner, int32_t number)
         planner->ordinary[i] = is_ordinary(books, berth, first + i * slot);
         fair_pooled(planner->fair, number, first + i * slot, pooled);
         for (int32_t band = 0; band < bands; band++)
-            planner->bests[i * bands + band] =
-                planner->ordinary[i] ? pooled[band] : (Best){-INFINITY, -INFINITY};
+            planner->bests[i * bands + band] = planner->ordinary[i] ? pooled[band] : best_none();
     }
     raise_all(planner, number, fair_first_here(planner->fair, number));
     raise_all(planner, number, fair_first(planner->fair, number));
@@ -180,7 +178,7 @@ static Status add_singles(Planner *planner, int32_t number)
             if (!(best->inner > -INFINITY))
                 continue;
             item = item_at(planner, berth, start);
-            item.band = band;
+            item.chance = berth_banded(books, berth) ? best->chance : 0.0;
             item.law = law;
             item.last = best->last;
             item.inner = best->inner;
@@ -190,50 +188,6 @@ done:
     return status;
 }
 
-static int best_first(const void *left, const void *right)
-{
-    const Offer *a = *(const Offer *const *)left, *b = *(const Offer *const *)right;
-
-    return (a->worth < b->worth) - (a->worth > b->worth);
-}
-
-/* Lists the offers to a shared visit that are worth something, best first. */
-static Status list_offers(Planner *planner, int32_t number)
-{
-    Status status = STATUS_OK;
-
-    planner->n_offers = 0;
-    for (const Offer *offer = fair_first(planner->fair, number); offer;
-         offer = fair_next(planner->fair, offer)) {
-        if (!(offer->worth > 0.0))
-            continue;
-        TRY(mem_grow((void **)&planner->offers, &planner->offer_room,
-                     (int64_t)planner->n_offers + 1, sizeof *planner->offers));
-        planner->offers[planner->n_offers++] = offer;
-    }
-    if (planner->n_offers > 0)
-        qsort(planner->offers, (size_t)planner->n_offers, sizeof *planner->offers, best_first);
-done:
-    return status;
-}
-
-/* The sum of the best @p seats offers for @p start_min; *@p taken is how many there are. */
-static double seats_worth(const Planner *planner, int32_t start_min, int32_t seats, int32_t *taken)
-{
-    double worth = 0.0;
-
-    *taken = 0;
-    for (int32_t i = 0; i < planner->n_offers && *taken < seats; i++) {
-        const Offer *offer = planner->offers[i];
-
-        if (offer->first_min <= start_min && start_min <= offer->last_min) {
-            worth += offer->worth;
-            (*taken)++;
-        }
-    }
-    return worth;
-}
-
 static Status add_shared(Planner *planner, int32_t number)
 {
     const Books *books = planner->books;
@@ -241,10 +195,10 @@ static Status add_shared(Planner *planner, int32_t number)
     int32_t last = last_start(books, berth), taken = 0;
     Status status = STATUS_OK;
 
-    TRY(list_offers(planner, number));
-    for (int32_t start = first_start(books, berth); start <= last && planner->n_offers > 0;
+    TRY(seats_list(&planner->seats, planner->fair, number));
+    for (int32_t start = first_start(books, berth); start <= last && planner->seats.count > 0;
          start += books->facts->slot_min) {
-        double worth = seats_worth(planner, start,
+        double worth = seats_worth(&planner->seats, start,
                                    books->clinic->visit_types.group_capacity[berth->type], &taken);
         PathItem item;
 
@@ -277,7 +231,7 @@ static Status add_places(Planner *planner, const Berth *berth)
             continue;
         item = item_at(planner, berth, start);
         item.place = true;
-        item.band = PLACE_BAND;
+        item.chance = 1.0;
         item.last = item.inner =
             books->clinic->visit_types.value[berth->type] * books->clinic->rules.weight_urgent -
             key->price;
@@ -315,14 +269,14 @@ static Status add_fixed(Planner *planner, const FixedVisit *visit)
     }
     number = berths_find(books->berths, visit->shift, visit->type, visit->mode);
     if (capacity > 1 && number >= 0) {
-        TRY(list_offers(planner, number));
-        worth += seats_worth(planner, visit->start_min, capacity - visit->count, &taken);
+        TRY(seats_list(&planner->seats, planner->fair, number));
+        worth += seats_worth(&planner->seats, visit->start_min, capacity - visit->count, &taken);
     }
     if (capacity > 1)
         chance = 1.0;
     item = item_at(planner, &place, visit->start_min);
     item.must = true;
-    item.band = berth_banded(books, &place) ? band_of(chance) : 0;
+    item.chance = berth_banded(books, &place) ? chance : 0.0;
     TRY(find_law(planner, &place, &item.law));
     item.last = worth;
     item.inner = worth + books->clinic->rules.idle_cost_per_min * chance * place.mean;

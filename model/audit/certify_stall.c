@@ -44,7 +44,7 @@ static Status add_bests(Stalls *stalls, int64_t count)
     if (status != STATUS_OK)
         return status;
     for (int64_t i = 0; i < count; i++)
-        stalls->bests[stalls->n_bests++] = (Best){-INFINITY, -INFINITY};
+        stalls->bests[stalls->n_bests++] = best_none();
     return STATUS_OK;
 }
 
@@ -131,6 +131,11 @@ done:
     return status;
 }
 
+Best best_none(void)
+{
+    return (Best){-INFINITY, -INFINITY, INFINITY};
+}
+
 void best_raise(Best *bests, bool banded, double worth, double chance, double credit)
 {
     Best *best = &bests[banded ? band_of(chance) : 0];
@@ -140,6 +145,8 @@ void best_raise(Best *bests, bool banded, double worth, double chance, double cr
         best->last = worth;
     if (inner > best->inner)
         best->inner = inner;
+    if (chance < best->chance)
+        best->chance = chance;
 }
 
 const Stall *stalls_find(const Stalls *stalls, int32_t type, int32_t site)
@@ -172,7 +179,7 @@ void stalls_best(const Stalls *stalls, int32_t berth, int32_t start_min, Best be
     int32_t slot = stalls->books->facts->slot_min;
 
     for (int32_t i = 0; i < N_BANDS; i++)
-        bests[i] = (Best){-INFINITY, -INFINITY};
+        bests[i] = best_none();
     for (int32_t k = 0; k < 2; k++) {
         const Pool *pool = &stalls->pools[stalls->pool_of[2 * (int64_t)berth + k]];
         const Best *any = &stalls->bests[pool->first];
@@ -182,6 +189,7 @@ void stalls_best(const Stalls *stalls, int32_t berth, int32_t start_min, Best be
         for (int32_t i = 0; i < bands_of(pool); i++) {
             bests[i].last = fmax(bests[i].last, fmax(any[i].last, timed[i].last));
             bests[i].inner = fmax(bests[i].inner, fmax(any[i].inner, timed[i].inner));
+            bests[i].chance = fmin(bests[i].chance, fmin(any[i].chance, timed[i].chance));
         }
     }
 }

@@ -10,9 +10,11 @@
 #include "model/audit/certify_band.h"
 #include "model/audit/certify_books.h"
 
-/** The most that a booking is worth: as the last service of a session, and before others. */
+/** Of who offers, the most that a booking is worth, as the last service of a session and before
+ *  others, and the least chance to come. */
 typedef struct Best {
     double last, inner; /* -INFINITY: nobody offers */
+    double chance;      /* INFINITY: nobody offers */
 } Best;
 
 /** Berths alike for those who may take any of them. */
@@ -65,6 +67,9 @@ bool berth_overlaps(const Books *books, const Berth *berth);
 
 /** True when visits of @p berth may delay others, so that chances to come matter. */
 bool berth_banded(const Books *books, const Berth *berth);
+
+/** Nobody offers. */
+Best best_none(void);
 
 /** Adds a booking to @p bests (of N_BANDS), in its band or, if not @p banded, the first. @p credit
  *  is what a patient who surely comes saves of idle time before others. */

@@ -78,7 +78,7 @@ static Status hold_place(Delay *d, const Stand *stand, int32_t i, const Move *mo
     Label to = {.row = move->row,
                 .phase = stand->label.phase,
                 .rest = move->rest,
-                .band = move->band,
+                .chance = move->chance,
                 .ahead = stand->label.ahead < 0 ? -1 : stand->label.ahead + passed,
                 .best = stand->label.best + kind->hard_last[stand->v] - cost,
                 .reach = stand->label.reach + kind->soft_last[stand->v] - cost};
@@ -125,11 +125,11 @@ static Status serve(Delay *d, Stand *stand, int32_t i, const Move *move)
     const PathRules *rules = d->rules;
     const PathKind *kind = &d->kinds[i];
     const double *ahead = ahead_of(d, stand);
-    double chance = kind->item->shared ? 0 : (double)kind->item->band / BANDS;
+    double chance = kind->item->shared ? 0 : kind->chance[stand->v];
     double unit = 1.0 / d->slot_units, late = (ahead ? ahead[0] : 0) * unit, past = 0;
     double cost = move->cost + rules->wait_per_slot * chance * late, last, inner;
     int32_t passed = move->advance * d->slot_units, v = stand->v, end = stand->n - 1;
-    Label to = {.row = move->row, .rest = move->rest, .band = move->band, .ahead = -1};
+    Label to = {.row = move->row, .rest = move->rest, .chance = move->chance, .ahead = -1};
     Arc arc = {.kind = i, .overlap = move->overlap};
     Status status;
 
@@ -172,7 +172,7 @@ static Status leave(Delay *d, int32_t from)
 
     for (int32_t k = 0; k < n; k++) {
         bool place = d->kinds[front[k]].item->reserve >= 0;
-        Move move = delay_move(d, stand.label.row, stand.label.rest, stand.label.band, front[k]);
+        Move move = delay_move(d, stand.label.row, stand.label.rest, stand.label.chance, front[k]);
 
         if (!move.allowed || (stand.label.phase == SERVED && !place))
             continue;

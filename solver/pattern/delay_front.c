@@ -48,7 +48,7 @@ done:
 /* Kind @p a is worth no less than @p b at slot @p v, which costs @p less more for it. */
 static bool beats(const PathKind *a, const PathKind *b, int32_t v, double less, double margin)
 {
-    return a->hard_last[v] - less >= b->hard_last[v] &&
+    return a->chance[v] <= b->chance[v] && a->hard_last[v] - less >= b->hard_last[v] &&
            a->hard_inner[v] - less >= b->hard_inner[v] &&
            a->soft_last[v] - less >= b->soft_last[v] + margin &&
            a->soft_inner[v] - less >= b->soft_inner[v] + margin;

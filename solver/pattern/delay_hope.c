@@ -17,11 +17,11 @@ static void raise_hope(const Delay *d, Hope *hope, int64_t to, double best, doub
 }
 
 static void hope_start(const Delay *d, Hope *hope, int32_t row, int32_t phase, int32_t rest,
-                       int32_t band, int32_t i)
+                       double chance, int32_t i)
 {
     const PathKind *kind = &d->kinds[i];
     int32_t v = d->rows[row].slot;
-    Move move = delay_move(d, row, rest, band, i);
+    Move move = delay_move(d, row, rest, chance, i);
     double idle = d->rules->idle_per_slot * move.advance;
     bool place = kind->item->reserve >= 0;
 
@@ -30,17 +30,17 @@ static void hope_start(const Delay *d, Hope *hope, int32_t row, int32_t phase, i
     if (place) {
         double cost = move.cost + (phase == SERVING ? idle : 0);
 
-        raise_hope(d, hope, delay_hope(d, move.row, phase, move.rest, move.band),
+        raise_hope(d, hope, delay_hope(d, move.row, phase, move.rest, move.chance),
                    kind->hard_last[v] - cost, kind->soft_last[v] - cost);
         return;
     }
-    raise_hope(d, hope, delay_hope(d, move.row, SERVED, move.rest, move.band),
+    raise_hope(d, hope, delay_hope(d, move.row, SERVED, move.rest, move.chance),
                kind->hard_last[v] - move.cost, kind->soft_last[v] - move.cost);
-    raise_hope(d, hope, delay_hope(d, move.row, SERVING, move.rest, move.band),
+    raise_hope(d, hope, delay_hope(d, move.row, SERVING, move.rest, move.chance),
                kind->hard_inner[v] - move.cost - idle, kind->soft_inner[v] - move.cost - idle);
 }
 
-static Hope hope_at(const Delay *d, int32_t r, int32_t phase, int32_t rest, int32_t band)
+static Hope hope_at(const Delay *d, int32_t r, int32_t phase, int32_t rest, double chance)
 {
     const Row *row = &d->rows[r];
     const int32_t *front = d->fronts + (rest ? row->second : row->alone);
@@ -50,10 +50,11 @@ static Hope hope_at(const Delay *d, int32_t r, int32_t phase, int32_t rest, int3
     if (row->left == 0) {
         double cost = phase == SERVING ? d->rules->idle_per_slot : 0;
 
-        raise_hope(d, &hope, delay_hope(d, r + 1, phase, rest ? rest - 1 : 0, band), -cost, -cost);
+        raise_hope(d, &hope, delay_hope(d, r + 1, phase, rest ? rest - 1 : 0, chance), -cost,
+                   -cost);
     }
     for (int32_t k = 0; k < n; k++)
-        hope_start(d, &hope, r, phase, rest, band, front[k]);
+        hope_start(d, &hope, r, phase, rest, chance, front[k]);
     return hope;
 }
 
@@ -76,8 +77,9 @@ Status delay_look_ahead(Delay *d)
         for (int32_t rest = d->longest; rest >= 0; rest--)
             for (int32_t band = 0; band <= (rest ? BANDS : 0); band++)
                 for (int32_t phase = 0; phase < PHASES; phase++) {
-                    int64_t at = delay_hope(d, r, phase, rest, band);
-                    Hope hope = hope_at(d, r, phase, rest, band);
+                    double chance = (double)band / BANDS;
+                    int64_t at = delay_hope(d, r, phase, rest, chance);
+                    Hope hope = hope_at(d, r, phase, rest, chance);
 
                     d->hope_best[at] = hope.best;
                     d->hope_reach[at] = hope.reach;

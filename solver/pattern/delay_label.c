@@ -24,13 +24,13 @@ static const double *ahead_of(const Delay *d, const Label *label)
 static bool stands_for(const Delay *d, const Label *a, const double *ahead_a, const Label *b,
                        const double *ahead_b, int32_t n)
 {
-    return (a->rest == 0 || a->band <= b->band) && a->base + d->grain.blur >= b->best &&
+    return (a->rest == 0 || a->chance <= b->chance) && a->base + d->grain.blur >= b->best &&
            a->base_reach + d->grain.blur_reach >= b->reach && excess_below(ahead_a, ahead_b, n);
 }
 
 static bool is_hopeless(const Delay *d, const Label *label)
 {
-    int64_t at = delay_hope(d, label->row, label->phase, label->rest, label->band);
+    int64_t at = delay_hope(d, label->row, label->phase, label->rest, label->chance);
 
     return label->best + d->hope_best[at] < d->known &&
            label->reach + d->hope_reach[at] < d->known_reach - delay_margin_heats * d->rules->heat;
@@ -75,7 +75,7 @@ static Status take_in(Delay *d, int32_t near, const Label *label, const double *
     take_worth(other, label);
     other->base = other->best;
     other->base_reach = other->reach;
-    other->band = other->band < label->band ? other->band : label->band;
+    other->chance = other->chance < label->chance ? other->chance : label->chance;
     if (other->ahead < 0)
         return STATUS_OK;
     if (!ahead) {
@@ -95,7 +95,7 @@ done:
 static double hope_of(const Delay *d, const Label *label)
 {
     return label->reach +
-           d->hope_reach[delay_hope(d, label->row, label->phase, label->rest, label->band)];
+           d->hope_reach[delay_hope(d, label->row, label->phase, label->rest, label->chance)];
 }
 
 /* At a first look the least hopeful one of too many goes; false: that is @p label. */

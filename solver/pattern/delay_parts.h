@@ -22,7 +22,7 @@ typedef struct Label {
     double base, base_reach; /* the same before it swallowed others */
     double soft, flow;       /* as in path.h, once all labels are known */
     int32_t row, phase, rest;
-    int32_t band;  /* of the item that runs */
+    double chance; /* of who runs to come */
     int32_t ahead; /* excess of the work ahead, in `excess`; -1: none */
     int32_t next;  /* of its row, phase and rest; -1: last */
     int32_t into;  /* what swallowed it; LIVE; GONE: nothing, it counts for nothing */
@@ -95,37 +95,39 @@ static inline int32_t delay_cell(const Delay *delay, int32_t row, int32_t phase,
     return (row * PHASES + phase) * (delay->longest + 1) + rest;
 }
 
-/** Where a row, phase, rest and band stand among hopes. */
+/** Where a row, phase, rest and chance of who runs stand among hopes. */
 static inline int64_t delay_hope(const Delay *delay, int32_t row, int32_t phase, int32_t rest,
-                                 int32_t band)
+                                 double chance)
 {
-    return (int64_t)delay_cell(delay, row, phase, rest) * (BANDS + 1) + (rest ? band : 0);
+    return (int64_t)delay_cell(delay, row, phase, rest) * (BANDS + 1) +
+           (rest ? (int32_t)(BANDS * chance) : 0);
 }
 
 /** What it takes to start a kind. */
 typedef struct Move {
     bool allowed, overlap;
-    int32_t row, rest, band; /* where it leads */
-    int32_t advance;         /* slots */
-    double cost;             /* units, or the price of an overlap */
+    int32_t row, rest; /* where it leads, */
+    double chance;     /* of who runs then */
+    int32_t advance;   /* slots */
+    double cost;       /* units, or the price of an overlap */
 } Move;
 
-/** Starts kind @p i at row @p row while an item of @p band runs on for @p rest slots. */
-static inline Move delay_move(const Delay *delay, int32_t row, int32_t rest, int32_t band,
+/** Starts kind @p i at row @p row while one that comes with @p chance runs on for @p rest slots. */
+static inline Move delay_move(const Delay *delay, int32_t row, int32_t rest, double chance,
                               int32_t i)
 {
     const PathRules *rules = delay->rules;
     const Item *item = delay->kinds[i].item;
     int32_t v = delay->rows[row].slot, left = delay->rows[row].left - item->mandatory;
-    Move move = {.band = item->band, .overlap = rest > 0};
+    double own = delay->kinds[i].chance[v];
+    Move move = {.chance = own, .overlap = rest > 0};
 
     if (rest > 0) {
         move.advance = rest < item->slots ? rest : item->slots;
         move.rest = abs(item->slots - rest);
-        move.band = item->slots < rest ? band : item->band;
+        move.chance = item->slots < rest ? chance : own;
         move.cost = rules->overlap_price;
-        if (!item->overlaps ||
-            (double)item->band / BANDS * band / BANDS > rules->collision_show_max + 1e-9)
+        if (!item->overlaps || own * chance > rules->collision_show_max + 1e-9)
             return move;
     } else {
         move.cost = delay->kinds[i].cost[v];

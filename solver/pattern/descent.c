@@ -16,6 +16,7 @@ typedef struct Search {
     const DescentLimits *limits;
     double heat;
     int64_t n, first_signed;                 /* prices from first_signed on must not be negative */
+    double most;                             /* no price goes beyond it, up or down */
     double *slope, *next, *next_slope, *way; /* owned, [n] */
     double *firm;                            /* owned, [n]: about how the curvature compares */
     double *moved[MEMORY], *turned[MEMORY];  /* owned, [n]: steps and changes of slope */
@@ -217,8 +218,9 @@ static Status step(Search *search, bool *gained)
     for (int32_t trial = 0; steepness < 0 && trial < TRIALS && !out_of_time(search); trial++) {
         for (int64_t i = 0; i < search->n; i++) {
             double to = descent->price[i] + length * search->way[i];
+            double least = i >= search->first_signed ? 0 : -search->most;
 
-            search->next[i] = i >= search->first_signed && to < 0 ? 0 : to;
+            search->next[i] = to < least ? least : to > search->most ? search->most : to;
         }
         TRY(evaluate(search, search->next, &value, search->next_slope));
         if (value <= search->value + 1e-4 * length * steepness) {
@@ -337,6 +339,7 @@ Status descent_run(Descent *descent, const DescentLimits *limits)
     Search search = {.descent = descent,
                      .limits = limits,
                      .n = descent->dual->size,
+                     .most = dual_most(descent->dual),
                      .first_signed = descent->dual->first_unit};
     Status status;
 

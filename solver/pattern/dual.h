@@ -64,6 +64,9 @@ int64_t dual_work(const Dual *dual);
 /** A worth that is ordinary here: the mean of what offers bring. Above 0. */
 double dual_scale(const Dual *dual);
 
+/** More than any price needs to be, up or down: more would only be lost to rounding. */
+double dual_most(const Dual *dual);
+
 /** The bound @p hard, its smooth stand-in @p soft at heat @p heat, and the derivatives of that by
  *  price, @p slope, [size]. Prices that must not be negative are taken as 0 where they are. The
  * same on any number of threads. NO_MEMORY. */

@@ -69,7 +69,7 @@ typedef struct Desk {
     BestPlan *plan;
 } Desk;
 
-enum { ARRAYS = 10 }; /* of a kind */
+enum { ARRAYS = 11 }; /* of a kind */
 
 static void desk_clear(Desk *desk)
 {
@@ -116,6 +116,7 @@ static void clear_kinds(Desk *desk, int32_t n, int32_t slots)
                                     .last = numbers + 3 * slots,
                                     .odds_inner = numbers + 8 * slots,
                                     .odds_last = numbers + 9 * slots,
+                                    .chance = numbers + 10 * slots,
                                     .hard_inner = numbers + 4 * slots,
                                     .hard_last = numbers + 5 * slots,
                                     .soft_inner = numbers + 6 * slots,
@@ -124,6 +125,8 @@ static void clear_kinds(Desk *desk, int32_t n, int32_t slots)
             numbers[k] = 0;
         for (int32_t k = 4 * slots; k < 8 * slots; k++)
             numbers[k] = -INFINITY;
+        for (int32_t k = 10 * slots; k < 11 * slots; k++)
+            numbers[k] = 1;
         desk->tops[i] = (Worth){-INFINITY, -INFINITY, -INFINITY, -INFINITY, 0, 0};
     }
 }
@@ -145,6 +148,7 @@ static void enter_best(const Run *run, const Item *item, const Worth *worth, Pat
         if (!starts_has(&item->starts, k))
             continue;
         price = slot_price(run, item, k);
+        kind->chance[k] = item->chance < kind->chance[k] ? item->chance : kind->chance[k];
         kind->hard_inner[k] = heat_larger(kind->hard_inner[k], worth->hard_inner - price);
         kind->hard_last[k] = heat_larger(kind->hard_last[k], worth->hard_last - price);
         kind->soft_inner[k] = heat_larger(kind->soft_inner[k], worth->soft_inner - price);

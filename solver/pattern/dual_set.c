@@ -1,10 +1,15 @@
 /* Setting up the dual, and where to begin. */
+#include <math.h>
+
 #include "model/base/memory.h"
 #include "model/clinic/calendar.h"
 #include "solver/pattern/dual.h"
 
 /* Of what it could bring, a request's price begins at. */
 static const double start_part = 0.8;
+
+/* The worths that one price could have to outweigh: of a session, of a tree of links. */
+enum { MOST_X_LARGEST = 100 };
 
 /* The larger of @p a and @p b. */
 static int32_t larger(int32_t a, int32_t b)
@@ -163,6 +168,18 @@ void dual_start(const Dual *dual, double *price)
     for (int64_t i = 0; i < market->offer_begin[market->n_groups]; i++)
         if (market->price[i] >= 0 && market->worth[i] * start_part > price[market->price[i]])
             price[market->price[i]] = market->worth[i] * start_part;
+}
+
+double dual_most(const Dual *dual)
+{
+    const Market *market = dual->market;
+    double largest = 1;
+
+    for (int64_t i = 0; i < market->offer_begin[market->n_groups]; i++)
+        largest = fmax(largest, fabs(market->worth[i]));
+    for (int32_t k = 0; k < dual->catalog->n_reserves; k++)
+        largest = fmax(largest, placement_place_worth(dual->catalog, k));
+    return MOST_X_LARGEST * largest;
 }
 
 double dual_scale(const Dual *dual)

@@ -36,6 +36,7 @@ static Status make_room(Maker *maker)
         return STATUS_NO_MEMORY;
     for (int32_t g = 0; g < market->n_groups; g++) {
         market->groups[g].capacity = 1;
+        market->groups[g].chance = 1;
         market->offer_begin[g] = total;
         total += maker->count[g];
         maker->count[g] = market->offer_begin[g];

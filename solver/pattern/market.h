@@ -15,7 +15,7 @@
 #include "solver/pattern/forest.h"
 #include "solver/pattern/starts.h"
 
-enum { BANDS = 16 }; /* chances to come are told apart by floor(16 p) */
+enum { BANDS = 16 }; /* chances to come are told apart by floor(16 p) of the chance p */
 
 /** A key value of a request's price; what its key leaves out is -1. */
 typedef struct Bucket {
@@ -27,6 +27,7 @@ typedef struct Bucket {
 typedef struct OfferGroup {
     int32_t capacity; /* how many may be taken at once: 1, or of a shared visit */
     double credit;    /* mean credit of its offers */
+    double chance;    /* to come: the least of its offers */
 } OfferGroup;
 
 /** What may start in a session. */
@@ -39,6 +40,7 @@ typedef struct Item {
     int32_t slot_prices;    /* in slot_prices: a bucket's price by slot of the session; -1: none */
     int32_t reserve;        /* reserve key of a place, or -1 */
     int32_t band;           /* of the chance to come */
+    double chance;          /* the least of those in it; of a place 1 */
     double worth;           /* of what is fixed in it or, of a place, of holding it */
     double credit;          /* of what is fixed */
     bool overlaps;          /* may overlap another */

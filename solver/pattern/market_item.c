@@ -142,6 +142,7 @@ static Status put_fixed(Lister *lister, int32_t session)
         item = lister_blank(lister, type, catalog_shape(catalog, type, at.provider), at.mode);
         item.mandatory = true;
         item.band = (int32_t)floor(BANDS * chance);
+        item.chance = chance;
         for (int32_t k = fixed->begin[session]; k < fixed->begin[session + 1]; k++) {
             int32_t q = fixed->items[k];
             bool same = q == r || (catalog->clinic->visit_types.group_capacity[type] > 1 &&
@@ -172,8 +173,9 @@ static Status list_session(Lister *lister, int32_t session)
 {
     const Catalog *catalog = lister->catalog;
     int32_t provider = catalog->sessions[session].provider;
-    Status status = STATUS_OK;
+    Status status;
 
+    TRY(stock_turn_to(&lister->stock, session));
     for (int32_t c = lister->craft_begin[provider]; c < lister->craft_begin[provider + 1]; c++) {
         const Craft *craft = &lister->crafts[c];
 

@@ -109,6 +109,7 @@ Status lister_init(Lister *lister, Maker *maker)
     Status status;
 
     *lister = (Lister){.maker = maker, .market = maker->market, .catalog = maker->catalog};
+    TRY(stock_init(&lister->stock, maker->catalog));
     TRY(index_families(lister));
     TRY(index_crafts(lister));
     TRY(index_rest(lister));
@@ -118,6 +119,7 @@ done:
 
 void lister_clear(Lister *lister)
 {
+    stock_clear(&lister->stock);
     codebook_clear(&lister->families);
     mem_free(lister->first);
     mem_free(lister->next);
@@ -151,6 +153,7 @@ Item lister_blank(const Lister *lister, int32_t type, const VisitShape *shape, i
                   .groups = lister->n_links,
                   .slot_prices = -1,
                   .reserve = -1,
+                  .chance = 1,
                   .credit = alone ? 0
                                   : catalog->clinic->rules.idle_cost_per_min *
                                         maker_minutes(catalog, type, shape),
@@ -169,6 +172,8 @@ Status lister_link(Lister *lister, Item *item, int32_t group)
         return status;
     market->item_groups[lister->n_links++] = group;
     item->n_groups++;
+    if (market->groups[group].chance < item->chance)
+        item->chance = market->groups[group].chance;
     return STATUS_OK;
 }
 
@@ -231,6 +236,7 @@ void lister_block(const Lister *lister, int32_t session, Item *item)
     const CatalogSession *s = &catalog->sessions[session];
     const Groups *strays = &lister->strays;
 
+    stock_keep(&lister->stock, item->shape, item->mode, &item->starts);
     for (int32_t i = strays->begin[s->provider]; i < strays->begin[s->provider + 1]; i++) {
         int32_t r = strays->items[i], type = catalog->clinic->requests.visit_type[r];
         const VisitShape *shape = catalog_shape(catalog, type, s->provider);

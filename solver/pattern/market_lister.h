@@ -6,6 +6,7 @@
 #define SOLVER_PATTERN_MARKET_LISTER_H
 
 #include "solver/pattern/market_parts.h"
+#include "solver/pattern/stock.h"
 
 /** A type that somebody can lead, in a shape. */
 typedef struct Craft {
@@ -23,6 +24,7 @@ typedef struct Lister {
     int32_t *next;     /* owned, [groups]: another of the same family, or -1 */
     Craft *crafts;     /* owned; of provider p: craft_begin[p] .. */
     int32_t *craft_begin;
+    Stock stock;
     Groups solos;  /* by session */
     Groups fixed;  /* fixed requests by the session of their service */
     Groups strays; /* fixed requests in no session, by lead */
@@ -47,8 +49,8 @@ Status lister_link(Lister *lister, Item *item, int32_t group);
 /** Enters an item of @p session, whose items are being listed. NO_MEMORY. */
 Status lister_put(Lister *lister, int32_t session, Item *item);
 
-/** Takes from the starts of @p item what a fixed visit in no session of its lead keeps others from.
- */
+/** Takes from the starts of @p item those at which a fixed visit in no session keeps its lead, and
+ *  those at which it does not find what it holds. */
 void lister_block(const Lister *lister, int32_t session, Item *item);
 
 /** Adds the starts where booked members of shared visits stand, be it outside the type's hours. */

@@ -60,7 +60,8 @@ static double profit_at(const Catalog *catalog, int32_t r, int32_t provider, int
     return placement_profit(catalog, r, &placement) + placement_absence(catalog, r);
 }
 
-static Status put_offer(Maker *maker, int32_t group, int32_t price, double worth, double credit)
+static Status put_offer(Maker *maker, int32_t group, int32_t price, double worth, double credit,
+                        double chance)
 {
     Market *market = maker->market;
     Status status = STATUS_OK;
@@ -76,6 +77,8 @@ static Status put_offer(Maker *maker, int32_t group, int32_t price, double worth
     market->price[at] = price;
     market->worth[at] = worth;
     market->credit[at] = credit;
+    if (chance < market->groups[group].chance)
+        market->groups[group].chance = chance;
 done:
     return status;
 }
@@ -95,7 +98,7 @@ static Status offer_to(Maker *maker, const Terms *terms, int32_t scope, const Vi
 
     key.low |= (uint64_t)(uint32_t)terms->presence << 8 | (uint64_t)(uint32_t)terms->band;
     TRY(codebook_enter(&maker->market->group_keys, key, &group));
-    TRY(put_offer(maker, group, terms->price, worth, credit));
+    TRY(put_offer(maker, group, terms->price, worth, credit, terms->chance));
 done:
     return status;
 }
@@ -199,7 +202,8 @@ static Status offer_solo(Maker *maker, int32_t r, const Spot *spot, void *contex
     if (!by_start)
         price = maker_bucket(market, r, s->day, s->site, -1, s->provider);
     if (!maker->counting)
-        return put_offer(maker, maker->solos[maker->next_solo++].group, price, worth, credit);
+        return put_offer(maker, maker->solos[maker->next_solo++].group, price, worth, credit,
+                         chance);
     solo.band = band_of(maker, type, chance);
     TRY(mem_grow((void **)&maker->solos, &maker->solo_capacity, (int64_t)maker->n_solos + 1,
                  sizeof *maker->solos));
@@ -207,7 +211,7 @@ static Status offer_solo(Maker *maker, int32_t r, const Spot *spot, void *contex
         TRY(put_slot_prices(maker, r, spot, &solo.slot_prices));
     TRY(codebook_enter(&market->group_keys,
                        (CodeKey){UINT64_MAX, (uint64_t)(uint32_t)maker->n_solos}, &solo.group));
-    TRY(put_offer(maker, solo.group, price, worth, credit));
+    TRY(put_offer(maker, solo.group, price, worth, credit, chance));
     maker->solos[maker->n_solos++] = solo;
 done:
     return status;

@@ -21,6 +21,7 @@
 typedef struct PathKind {
     const Item *item;               /* one of them */
     double *cost;                   /* what a start pays for units */
+    double *chance;                 /* of who starts to come: the least of the items */
     double *hard_inner, *hard_last; /* worth when it is not, when it is the last service; -INFINITY
                                        where none can start */
     double *soft_inner, *soft_last; /* the same, smoothed over the items */

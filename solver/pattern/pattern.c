@@ -119,7 +119,9 @@ done:
 
 static void settle(Pattern *pattern, const SolveOptions *options)
 {
-    pattern->bound = pattern->descent.bound + rounding * fmax(1, fabs(pattern->descent.bound));
+    pattern->bound = pattern->descent.bound;
+    if (isfinite(pattern->bound)) /* else no schedule is allowed */
+        pattern->bound += rounding * fmax(1, fabs(pattern->bound));
     pattern->work = pattern->dual->work;
     pattern->stopped_by = STOPPED_DONE;
     if (pattern->descent.late)
