@@ -49,8 +49,8 @@ TEST(visits_find_persons_in_their_sessions_at_the_site)
 {
     const char *const nan[] = {"", "sessions provider=Nan site=T date=0 start=09:00 end=09:30\n",
                                "sessions provider=Nan site=S date=0 start=09:10 end=10:00\n",
-                               "sessions provider=Nan site=S date=0 start=09:00 end=09:30\n"
-                               "closures kind=provider id=Nan date=0 start=09:20 end=09:30\n"};
+                               ("sessions provider=Nan site=S date=0 start=09:00 end=09:30\n"
+                                "closures kind=provider id=Nan date=0 start=09:20 end=09:30\n")};
     char clinic[4000];
 
     for (size_t i = 0; i < sizeof nan / sizeof nan[0]; i++) {
