@@ -99,11 +99,14 @@ static Status examine(size_t job, void *context)
                                     &run->proven);
 }
 
-/* Of the last one also: does the certificate prove the bound, and is that above the worth? */
+/* Of the last one also: does the certificate prove the bound, and is that above the worth? The
+ * result says what has been proved: less than the solver counts where the audit looks at plans more
+ * closely, a little more where it rounds outward. */
 static Status trust(Run *run)
 {
     Solution *solution = run->solution;
     double worth = run->verdict->worth.objective;
+    bool by_prices = solution->bound >= solution->price_bound;
     Status status;
 
     TRY(agree(run->verdict, solution->objective));
@@ -116,9 +119,8 @@ static Status trust(Run *run)
                      "the solver says its prices prove %.9g, the audit that they prove %.9g, and "
                      "the schedule is worth %.9g; nothing was written",
                      solution->price_bound, run->proven, worth);
-    /* the audit may look at plans more closely: what it proves holds */
-    solution->price_bound = fmin(solution->price_bound, run->proven);
-    solution->bound = fmin(solution->bound, solution->price_bound);
+    solution->price_bound = run->proven;
+    solution->bound = by_prices ? run->proven : fmin(solution->bound, run->proven);
     solution->objective = worth;
     solution->bound = fmax(solution->bound, worth);
 done:
