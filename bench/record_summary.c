@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "model/base/memory.h"
+#include "model/base/order.h"
 
 static bool same_text(const char *a, const char *b)
 {
@@ -53,7 +54,7 @@ static int by_size(const void *left, const void *right)
 {
     double a = *(const double *)left, b = *(const double *)right;
 
-    return (a > b) - (a < b);
+    return order_real(a, b);
 }
 
 /* The values of a column in the runs like @p first, sorted; NaN left out. Of @p answers only those

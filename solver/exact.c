@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "model/base/memory.h"
+#include "model/base/order.h"
 #include "model/program/plan.h"
 #include "solver/budget.h"
 
@@ -79,10 +80,10 @@ static int compare_handed(const void *left, const void *right)
     const Handed *a = left, *b = right;
 
     if (a->visit != b->visit)
-        return a->visit < b->visit ? -1 : 1;
+        return order_int(a->visit, b->visit);
     if (a->part != b->part)
-        return a->part < b->part ? -1 : 1;
-    return (a->unit > b->unit) - (a->unit < b->unit);
+        return order_int(a->part, b->part);
+    return order_int(a->unit, b->unit);
 }
 
 /* Who and what every visit holds. */

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "model/base/memory.h"
+#include "model/base/order.h"
 #include "model/program/bond.h"
 #include "model/program/compact.h"
 #include "solver/budget.h"
@@ -72,8 +73,8 @@ static int by_value(const void *left, const void *right)
     const Wanted *a = left, *b = right;
 
     if (a->value != b->value)
-        return a->value > b->value ? -1 : 1;
-    return (a->number > b->number) - (a->number < b->number);
+        return order_real(b->value, a->value);
+    return order_int(a->number, b->number);
 }
 
 /* The booking of each request with the largest value: best[r], -1 where it has none. */

@@ -3,6 +3,7 @@
 
 #include "datasets/generator/generator_search.h"
 #include "model/base/memory.h"
+#include "model/base/order.h"
 
 /* Bookings are made as a clinic makes them: in the order in which requests came in, each at the
  * first place found from some day of its window on. Those to be cancelled are booked like the
@@ -134,8 +135,8 @@ static int by_arrival(const void *left, const void *right)
     const Arrival *a = left, *b = right;
 
     if (a->requested_on != b->requested_on)
-        return a->requested_on < b->requested_on ? -1 : 1;
-    return (a->request > b->request) - (a->request < b->request);
+        return order_int(a->requested_on, b->requested_on);
+    return order_int(a->request, b->request);
 }
 
 static Status book_all(Desk *desk)

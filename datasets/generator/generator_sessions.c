@@ -3,6 +3,7 @@
 
 #include "datasets/generator/generator_draft.h"
 #include "model/base/memory.h"
+#include "model/base/order.h"
 #include "model/clinic/calendar.h"
 
 enum {
@@ -32,10 +33,10 @@ static int by_provider_and_time(const void *left, const void *right)
     const Half *a = left, *b = right;
 
     if (a->provider != b->provider)
-        return a->provider < b->provider ? -1 : 1;
+        return order_int(a->provider, b->provider);
     if (a->day != b->day)
-        return a->day < b->day ? -1 : 1;
-    return (a->start_min > b->start_min) - (a->start_min < b->start_min);
+        return order_int(a->day, b->day);
+    return order_int(a->start_min, b->start_min);
 }
 
 static Status put_closure(Draft *draft, int32_t provider, int32_t day, int32_t start_min,

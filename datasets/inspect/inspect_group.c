@@ -4,16 +4,17 @@
 #include <stdlib.h>
 
 #include "model/base/memory.h"
+#include "model/base/order.h"
 
 static int compare(const void *left, const void *right)
 {
     const SortKey *a = left, *b = right;
 
     if (a->major != b->major)
-        return a->major < b->major ? -1 : 1;
+        return order_int(a->major, b->major);
     if (a->minor != b->minor)
-        return a->minor < b->minor ? -1 : 1;
-    return (a->row > b->row) - (a->row < b->row);
+        return order_int(a->minor, b->minor);
+    return order_int(a->row, b->row);
 }
 
 void sort_keys(SortKey *keys, int32_t count)

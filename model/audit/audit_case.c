@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "model/base/memory.h"
+#include "model/base/order.h"
 
 /* A seat with what decides which others share its visit. */
 typedef struct Ticket {
@@ -10,25 +11,20 @@ typedef struct Ticket {
     int32_t request, row;
 } Ticket;
 
-static int order(int32_t a, int32_t b)
-{
-    return (a > b) - (a < b);
-}
-
 /* In the order of the calendar; equal but for the request means one shared visit. */
 static int same_visit(const Visit *a, const Visit *b)
 {
-    int sign = order(a->date, b->date);
+    int sign = order_int(a->date, b->date);
 
     if (!sign)
-        sign = order(a->lead, b->lead);
+        sign = order_int(a->lead, b->lead);
     if (!sign)
-        sign = order(a->start_min, b->start_min);
+        sign = order_int(a->start_min, b->start_min);
     if (!sign)
-        sign = order(a->site, b->site);
+        sign = order_int(a->site, b->site);
     if (!sign)
-        sign = order(a->type, b->type);
-    return sign ? sign : order(a->mode, b->mode);
+        sign = order_int(a->type, b->type);
+    return sign ? sign : order_int(a->mode, b->mode);
 }
 
 static int by_visit(const void *left, const void *right)
@@ -36,7 +32,7 @@ static int by_visit(const void *left, const void *right)
     const Ticket *a = left, *b = right;
     int sign = same_visit(&a->visit, &b->visit);
 
-    return sign ? sign : order(a->request, b->request);
+    return sign ? sign : order_int(a->request, b->request);
 }
 
 static bool in_range(int32_t row, int32_t rows)
@@ -202,13 +198,13 @@ typedef struct Turn {
 static int by_turn(const void *left, const void *right)
 {
     const Turn *a = left, *b = right;
-    int sign = order(a->session, b->session);
+    int sign = order_int(a->session, b->session);
 
     if (!sign)
-        sign = order(a->serve_min, b->serve_min);
+        sign = order_int(a->serve_min, b->serve_min);
     if (!sign)
-        sign = order(a->place, b->place);
-    return sign ? sign : order(a->rank, b->rank);
+        sign = order_int(a->place, b->place);
+    return sign ? sign : order_int(a->rank, b->rank);
 }
 
 /* Which services overlap: those that start before the latest end so far in their session. */

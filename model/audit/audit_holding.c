@@ -4,6 +4,7 @@
 
 #include "model/audit/audit_case.h"
 #include "model/base/memory.h"
+#include "model/base/order.h"
 
 /* A row of resources that makes sense, with whom it is for. */
 typedef struct Entry {
@@ -13,21 +14,16 @@ typedef struct Entry {
     int32_t row;
 } Entry;
 
-static int order(int32_t a, int32_t b)
-{
-    return (a > b) - (a < b);
-}
-
 static int by_owner(const void *left, const void *right)
 {
     const Entry *a = left, *b = right;
-    int sign = order(a->owner, b->owner);
+    int sign = order_int(a->owner, b->owner);
 
     if (!sign)
-        sign = order(a->part, b->part);
+        sign = order_int(a->part, b->part);
     if (!sign)
-        sign = order(a->unit, b->unit);
-    return sign ? sign : order(a->row, b->row);
+        sign = order_int(a->unit, b->unit);
+    return sign ? sign : order_int(a->row, b->row);
 }
 
 static int32_t visit_of(const Case *c, int32_t owner)

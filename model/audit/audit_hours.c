@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "model/base/memory.h"
+#include "model/base/order.h"
 
 static int32_t round_up(int32_t minute, int32_t slot)
 {
@@ -15,35 +16,30 @@ static int32_t round_down(int32_t minute, int32_t slot)
     return minute / slot * slot;
 }
 
-static int order(int32_t a, int32_t b)
-{
-    return (a > b) - (a < b);
-}
-
 static int by_provider(const void *left, const void *right)
 {
     const Shift *a = left, *b = right;
-    int sign = order(a->provider, b->provider);
+    int sign = order_int(a->provider, b->provider);
 
     if (!sign)
-        sign = order(a->date, b->date);
+        sign = order_int(a->date, b->date);
     if (!sign)
-        sign = order(a->start_min, b->start_min);
-    return sign ? sign : order(a->row, b->row);
+        sign = order_int(a->start_min, b->start_min);
+    return sign ? sign : order_int(a->row, b->row);
 }
 
 static int by_unit(const void *left, const void *right)
 {
     const Pause *a = left, *b = right;
-    int sign = order(a->kind, b->kind);
+    int sign = order_int(a->kind, b->kind);
 
     if (!sign)
-        sign = order(a->unit, b->unit);
+        sign = order_int(a->unit, b->unit);
     if (!sign)
-        sign = order(a->date, b->date);
+        sign = order_int(a->date, b->date);
     if (!sign)
-        sign = order(a->start_min, b->start_min);
-    return sign ? sign : order(a->row, b->row);
+        sign = order_int(a->start_min, b->start_min);
+    return sign ? sign : order_int(a->row, b->row);
 }
 
 static Status read_sessions(Hours *hours)

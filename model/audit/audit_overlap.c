@@ -10,6 +10,7 @@
 
 #include "model/audit/audit_case.h"
 #include "model/base/memory.h"
+#include "model/base/order.h"
 
 enum { COMPARED_MAX = 64 }; /* clashes looked for per hold */
 
@@ -19,25 +20,20 @@ typedef struct Sweep {
     int32_t n_active;
 } Sweep;
 
-static int order(int32_t a, int32_t b)
-{
-    return (a > b) - (a < b);
-}
-
 static int by_unit(const void *left, const void *right)
 {
     const Hold *a = *(const Hold *const *)left, *b = *(const Hold *const *)right;
-    int sign = order(a->kind, b->kind);
+    int sign = order_int(a->kind, b->kind);
 
     if (!sign)
-        sign = order(a->unit, b->unit);
+        sign = order_int(a->unit, b->unit);
     if (!sign)
-        sign = order(a->date, b->date);
+        sign = order_int(a->date, b->date);
     if (!sign)
-        sign = order(a->from_min, b->from_min);
+        sign = order_int(a->from_min, b->from_min);
     if (!sign)
-        sign = order(a->visit, b->visit);
-    return sign ? sign : order(a->part, b->part);
+        sign = order_int(a->visit, b->visit);
+    return sign ? sign : order_int(a->part, b->part);
 }
 
 static bool same_unit_day(const Hold *a, const Hold *b)

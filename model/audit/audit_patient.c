@@ -3,6 +3,7 @@
 
 #include "model/audit/audit_case.h"
 #include "model/base/memory.h"
+#include "model/base/order.h"
 
 enum { COMPARED_MAX = 64 }; /* clashes looked for per visit */
 
@@ -12,21 +13,16 @@ typedef struct Stay {
     bool telehealth;
 } Stay;
 
-static int order(int32_t a, int32_t b)
-{
-    return (a > b) - (a < b);
-}
-
 static int by_patient(const void *left, const void *right)
 {
     const Stay *a = left, *b = right;
-    int sign = order(a->patient, b->patient);
+    int sign = order_int(a->patient, b->patient);
 
     if (!sign)
-        sign = order(a->date, b->date);
+        sign = order_int(a->date, b->date);
     if (!sign)
-        sign = order(a->start_min, b->start_min);
-    return sign ? sign : order(a->request, b->request);
+        sign = order_int(a->start_min, b->start_min);
+    return sign ? sign : order_int(a->request, b->request);
 }
 
 static int32_t root_of(int32_t *parent, int32_t r)

@@ -8,6 +8,7 @@
 
 #include "model/audit/audit_case.h"
 #include "model/base/memory.h"
+#include "model/base/order.h"
 
 /* A row of demand or of places by its key. */
 typedef struct Claim {
@@ -17,18 +18,13 @@ typedef struct Claim {
     bool place;
 } Claim;
 
-static int order(int32_t a, int32_t b)
-{
-    return (a > b) - (a < b);
-}
-
 static int by_key(const Claim *a, const Claim *b)
 {
-    int sign = order(a->type, b->type);
+    int sign = order_int(a->type, b->type);
 
     if (!sign)
-        sign = order(a->site, b->site);
-    return sign ? sign : order(a->date, b->date);
+        sign = order_int(a->site, b->site);
+    return sign ? sign : order_int(a->date, b->date);
 }
 
 static int by_claim(const void *left, const void *right)
@@ -37,8 +33,8 @@ static int by_claim(const void *left, const void *right)
     int sign = by_key(a, b);
 
     if (!sign)
-        sign = order(a->place, b->place);
-    return sign ? sign : order(a->row, b->row);
+        sign = order_int(a->place, b->place);
+    return sign ? sign : order_int(a->row, b->row);
 }
 
 /* The law is summed relative to its mode, where terms are largest, so that no mean is too large;

@@ -5,6 +5,7 @@
 
 #include "model/audit/worth_duration.h"
 #include "model/base/memory.h"
+#include "model/base/order.h"
 #include "model/clinic/calendar.h"
 
 static int by_site(const void *left, const void *right)
@@ -12,8 +13,8 @@ static int by_site(const void *left, const void *right)
     const BerthEntry *a = left, *b = right;
 
     if (a->site != b->site)
-        return a->site < b->site ? -1 : 1;
-    return (a->berth > b->berth) - (a->berth < b->berth);
+        return order_int(a->site, b->site);
+    return order_int(a->berth, b->berth);
 }
 
 /* What blocks [@p from_min, @p until_min) of a session's provider: a closure of person or site, or

@@ -8,6 +8,7 @@
 
 #include "model/audit/certify_keep.h"
 #include "model/base/memory.h"
+#include "model/base/order.h"
 #include "model/clinic/calendar.h"
 
 enum { UNKNOWN = -1 };
@@ -247,7 +248,7 @@ static int longest_first(const void *left, const void *right)
 {
     const Piece *a = left, *b = right;
 
-    return (a->until < b->until) - (a->until > b->until);
+    return order_int(b->until, a->until);
 }
 
 static Status draw_line(Depot *depot, const Demand *demand, int32_t site, int32_t date,

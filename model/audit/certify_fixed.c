@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "model/base/memory.h"
+#include "model/base/order.h"
 
 /* A fixed request on its way into a visit. */
 typedef struct Claim {
@@ -10,24 +11,19 @@ typedef struct Claim {
     int32_t request;
 } Claim;
 
-static int order(int32_t a, int32_t b)
-{
-    return (a > b) - (a < b);
-}
-
 static int by_visit(const FixedVisit *a, const FixedVisit *b)
 {
-    int sign = order(a->provider, b->provider);
+    int sign = order_int(a->provider, b->provider);
 
     if (!sign)
-        sign = order(a->date, b->date);
+        sign = order_int(a->date, b->date);
     if (!sign)
-        sign = order(a->start_min, b->start_min);
+        sign = order_int(a->start_min, b->start_min);
     if (!sign)
-        sign = order(a->type, b->type);
+        sign = order_int(a->type, b->type);
     if (!sign)
-        sign = order(a->site, b->site);
-    return sign ? sign : order(a->mode, b->mode);
+        sign = order_int(a->site, b->site);
+    return sign ? sign : order_int(a->mode, b->mode);
 }
 
 static int by_claim(const void *left, const void *right)
@@ -35,7 +31,7 @@ static int by_claim(const void *left, const void *right)
     const Claim *a = left, *b = right;
     int sign = by_visit(&a->visit, &b->visit);
 
-    return sign ? sign : order(a->request, b->request);
+    return sign ? sign : order_int(a->request, b->request);
 }
 
 static FixedVisit visit_of(const Hours *hours, int32_t r)

@@ -3,24 +3,20 @@
 #include <stdlib.h>
 
 #include "model/base/memory.h"
-
-static int order(int32_t a, int32_t b)
-{
-    return (a > b) - (a < b);
-}
+#include "model/base/order.h"
 
 static int by_unit(const void *left, const void *right)
 {
     const Keep *a = left, *b = right;
-    int sign = order(a->kind, b->kind);
+    int sign = order_int(a->kind, b->kind);
 
     if (!sign)
-        sign = order(a->unit, b->unit);
+        sign = order_int(a->unit, b->unit);
     if (!sign)
-        sign = order(a->date, b->date);
+        sign = order_int(a->date, b->date);
     if (!sign)
-        sign = order(a->from_min, b->from_min);
-    return sign ? sign : order(a->until_min, b->until_min);
+        sign = order_int(a->from_min, b->from_min);
+    return sign ? sign : order_int(a->until_min, b->until_min);
 }
 
 /* Sorts @p count units by the pool that each is in. */

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "model/base/memory.h"
+#include "model/base/order.h"
 
 enum { CHUNK = 64 }; /* labels that are got at once */
 
@@ -61,7 +62,7 @@ static int dearest_first(const void *left, const void *right)
 {
     const Label *a = *(Label *const *)left, *b = *(Label *const *)right;
 
-    return (a->worth < b->worth) - (a->worth > b->worth);
+    return order_real(b->worth, a->worth);
 }
 
 /* What @p a should be worth more than @p b for having more excess from sift->now on; INFINITY if it

@@ -6,36 +6,32 @@
 #include <stdlib.h>
 
 #include "model/base/memory.h"
+#include "model/base/order.h"
 
 enum { DAY = 1440 };
-
-static int order(int32_t a, int32_t b)
-{
-    return (a > b) - (a < b);
-}
 
 static int by_slot(const void *left, const void *right)
 {
     const Rate *a = left, *b = right;
-    int sign = order(a->kind, b->kind);
+    int sign = order_int(a->kind, b->kind);
 
     if (!sign)
-        sign = order(a->pool, b->pool);
+        sign = order_int(a->pool, b->pool);
     if (!sign)
-        sign = order(a->date, b->date);
+        sign = order_int(a->date, b->date);
     if (!sign)
-        sign = order(a->slot, b->slot);
-    return sign ? sign : order(a->row, b->row);
+        sign = order_int(a->slot, b->slot);
+    return sign ? sign : order_int(a->row, b->row);
 }
 
 static int by_day(const void *left, const void *right)
 {
     const Lane *a = left, *b = right;
-    int sign = order(a->kind, b->kind);
+    int sign = order_int(a->kind, b->kind);
 
     if (!sign)
-        sign = order(a->pool, b->pool);
-    return sign ? sign : order(a->date, b->date);
+        sign = order_int(a->pool, b->pool);
+    return sign ? sign : order_int(a->date, b->date);
 }
 
 static Status add_code(Lanes *lanes, int32_t kind, const char *id, int32_t *out)

@@ -5,6 +5,7 @@
 
 #include "model/audit/audit_reserve.h"
 #include "model/base/memory.h"
+#include "model/base/order.h"
 
 enum { DAY = 1440 };
 
@@ -20,40 +21,35 @@ typedef struct Reader {
     int32_t n_rates;
 } Reader;
 
-static int order(int32_t a, int32_t b)
-{
-    return (a > b) - (a < b);
-}
-
 int bucket_order(const Bucket *a, const Bucket *b)
 {
-    int sign = order(a->date, b->date);
+    int sign = order_int(a->date, b->date);
 
     if (!sign)
-        sign = order(a->site, b->site);
+        sign = order_int(a->site, b->site);
     if (!sign)
-        sign = order(a->start, b->start);
-    return sign ? sign : order(a->provider, b->provider);
+        sign = order_int(a->start, b->start);
+    return sign ? sign : order_int(a->provider, b->provider);
 }
 
 static int by_request(const void *left, const void *right)
 {
     const Ticket *a = left, *b = right;
-    int sign = order(a->request, b->request);
+    int sign = order_int(a->request, b->request);
 
     if (!sign)
         sign = bucket_order(&a->at, &b->at);
-    return sign ? sign : order(a->row, b->row);
+    return sign ? sign : order_int(a->row, b->row);
 }
 
 static int by_key(const void *left, const void *right)
 {
     const Reserve *a = left, *b = right;
-    int sign = order(a->type, b->type);
+    int sign = order_int(a->type, b->type);
 
     if (!sign)
-        sign = order(a->site, b->site);
-    return sign ? sign : order(a->date, b->date);
+        sign = order_int(a->site, b->site);
+    return sign ? sign : order_int(a->date, b->date);
 }
 
 static Status priced_before(int32_t row)

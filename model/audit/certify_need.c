@@ -4,6 +4,7 @@
 
 #include "model/audit/certify_berth.h"
 #include "model/base/memory.h"
+#include "model/base/order.h"
 #include "model/clinic/calendar.h"
 
 static int32_t larger(int32_t a, int32_t b)
@@ -50,7 +51,7 @@ static int by_first(const void *left, const void *right)
 {
     const Span *a = left, *b = right;
 
-    return (a->first_min > b->first_min) - (a->first_min < b->first_min);
+    return order_int(a->first_min, b->first_min);
 }
 
 /* Lists what each row of availability allows. */

@@ -3,12 +3,13 @@
 #include <stdlib.h>
 
 #include "model/base/memory.h"
+#include "model/base/order.h"
 
 static int best_first(const void *left, const void *right)
 {
     const Offer *a = *(const Offer *const *)left, *b = *(const Offer *const *)right;
 
-    return (a->worth < b->worth) - (a->worth > b->worth);
+    return order_real(b->worth, a->worth);
 }
 
 Status seats_list(Seats *seats, const Fair *fair, int32_t berth)

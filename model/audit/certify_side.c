@@ -7,6 +7,7 @@
 
 #include "model/audit/certify_bucket.h"
 #include "model/base/memory.h"
+#include "model/base/order.h"
 
 /* A request of the tree in hand. */
 typedef struct Node {
@@ -36,19 +37,14 @@ typedef struct Sides {
     BucketFinder *finder; /* owned */
 } Sides;
 
-static int sign_of(int64_t a, int64_t b)
-{
-    return (a > b) - (a < b);
-}
-
 static int by_place(const void *left, const void *right)
 {
     const View *a = left, *b = right;
-    int sign = sign_of(a->group[0], b->group[0]);
+    int sign = order_int(a->group[0], b->group[0]);
 
     if (!sign)
-        sign = sign_of(a->group[1], b->group[1]);
-    return sign ? sign : sign_of(a->place, b->place);
+        sign = order_int(a->group[1], b->group[1]);
+    return sign ? sign : order_int(a->place, b->place);
 }
 
 static void measure(Sides *sides, int32_t type, double factor)

@@ -5,6 +5,7 @@
 
 #include "model/audit/kpi_diary.h"
 #include "model/base/memory.h"
+#include "model/base/order.h"
 
 /* The keys, in the order of their rows. */
 enum Key {
@@ -193,8 +194,8 @@ static int by_lead(const void *left, const void *right)
     const Lead *a = left, *b = right;
 
     if (a->tally != b->tally)
-        return a->tally < b->tally ? -1 : 1;
-    return (a->days > b->days) - (a->days < b->days);
+        return order_int(a->tally, b->tally);
+    return order_int(a->days, b->days);
 }
 
 /* The 90th percentile by nearest rank, in each tally. */

@@ -6,6 +6,7 @@
 #include "model/audit/audit_case.h"
 #include "model/audit/worth_session.h"
 #include "model/base/memory.h"
+#include "model/base/order.h"
 
 /* The law of services of a type that are planned to take so long. */
 typedef struct Law {
@@ -23,8 +24,8 @@ static int by_plan(const void *left, const void *right)
     const Law *a = left, *b = right;
 
     if (a->type != b->type)
-        return a->type < b->type ? -1 : 1;
-    return (a->planned_min > b->planned_min) - (a->planned_min < b->planned_min);
+        return order_int(a->type, b->type);
+    return order_int(a->planned_min, b->planned_min);
 }
 
 static void laws_clear(Laws *laws)

@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "model/base/memory.h"
+#include "model/base/order.h"
 #include "model/catalog/catalog_parts.h"
 #include "model/clinic/calendar.h"
 
@@ -214,10 +215,10 @@ void catalog_leads(const Catalog *catalog, int32_t type, int32_t site, int32_t *
 static int compare_pool(const CatalogPool *pool, int32_t kind, int32_t code, int32_t site)
 {
     if (pool->kind != kind)
-        return pool->kind < kind ? -1 : 1;
+        return order_int(pool->kind, kind);
     if (pool->code != code)
-        return pool->code < code ? -1 : 1;
-    return (pool->site > site) - (pool->site < site);
+        return order_int(pool->code, code);
+    return order_int(pool->site, site);
 }
 
 int32_t catalog_pool(const Catalog *catalog, int32_t activity, int32_t site)

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "model/base/memory.h"
+#include "model/base/order.h"
 #include "model/catalog/catalog_parts.h"
 
 static Status add_presences(Catalog *catalog)
@@ -111,12 +112,12 @@ static int by_key(const void *a, const void *b)
     const Demand *d = a, *e = b;
 
     if (d->type != e->type)
-        return d->type < e->type ? -1 : 1;
+        return order_int(d->type, e->type);
     if (d->site != e->site)
-        return d->site < e->site ? -1 : 1;
+        return order_int(d->site, e->site);
     if (d->day != e->day)
-        return d->day < e->day ? -1 : 1;
-    return (d->expected > e->expected) - (d->expected < e->expected);
+        return order_int(d->day, e->day);
+    return order_real(d->expected, e->expected);
 }
 
 Status catalog_add_reserves(Catalog *catalog)

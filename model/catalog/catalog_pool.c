@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "model/base/memory.h"
+#include "model/base/order.h"
 #include "model/catalog/catalog_parts.h"
 
 /* A unit and where it belongs. */
@@ -14,12 +15,12 @@ static int by_pool_and_unit(const void *a, const void *b)
     const Member *m = a, *n = b;
 
     if (m->kind != n->kind)
-        return m->kind < n->kind ? -1 : 1;
+        return order_int(m->kind, n->kind);
     if (m->code != n->code)
-        return m->code < n->code ? -1 : 1;
+        return order_int(m->code, n->code);
     if (m->site != n->site)
-        return m->site < n->site ? -1 : 1;
-    return (m->unit > n->unit) - (m->unit < n->unit);
+        return order_int(m->site, n->site);
+    return order_int(m->unit, n->unit);
 }
 
 /* Every person once at -1 and once for each session's site; every room and device at its site. */

@@ -3,6 +3,7 @@
 
 #include "model/base/lookup.h"
 #include "model/base/memory.h"
+#include "model/base/order.h"
 #include "model/catalog/catalog_parts.h"
 
 /* The code of @p text: that of its first appearance, counted by @p next. */
@@ -123,7 +124,7 @@ static int by_provider(const void *a, const void *b)
 {
     const CatalogSkill *s = a, *t = b;
 
-    return (s->provider > t->provider) - (s->provider < t->provider);
+    return order_int(s->provider, t->provider);
 }
 
 static Status add_type_skills(Catalog *catalog, const Groups *by_type, int32_t type, int32_t *n)
@@ -178,8 +179,8 @@ static int by_site_and_provider(const void *a, const void *b)
     const CatalogLead *s = a, *t = b;
 
     if (s->site != t->site)
-        return s->site < t->site ? -1 : 1;
-    return (s->provider > t->provider) - (s->provider < t->provider);
+        return order_int(s->site, t->site);
+    return order_int(s->provider, t->provider);
 }
 
 static Status add_leads(Catalog *catalog, int32_t *sites)

@@ -3,6 +3,7 @@
 
 #include "model/base/lookup.h"
 #include "model/base/memory.h"
+#include "model/base/order.h"
 #include "model/catalog/catalog_parts.h"
 #include "model/clinic/calendar.h"
 
@@ -11,10 +12,10 @@ static int by_provider_and_time(const void *a, const void *b)
     const CatalogSession *s = a, *t = b;
 
     if (s->provider != t->provider)
-        return s->provider < t->provider ? -1 : 1;
+        return order_int(s->provider, t->provider);
     if (s->start_min != t->start_min)
-        return s->start_min < t->start_min ? -1 : 1;
-    return (s->row > t->row) - (s->row < t->row);
+        return order_int(s->start_min, t->start_min);
+    return order_int(s->row, t->row);
 }
 
 Status catalog_add_sessions(Catalog *catalog)
@@ -64,12 +65,12 @@ static int by_unit_and_time(const void *a, const void *b)
     const Closed *c = a, *d = b;
 
     if (c->kind != d->kind)
-        return c->kind < d->kind ? -1 : 1;
+        return order_int(c->kind, d->kind);
     if (c->unit != d->unit)
-        return c->unit < d->unit ? -1 : 1;
+        return order_int(c->unit, d->unit);
     if (c->span.start_min != d->span.start_min)
-        return c->span.start_min < d->span.start_min ? -1 : 1;
-    return (c->span.end_min > d->span.end_min) - (c->span.end_min < d->span.end_min);
+        return order_int(c->span.start_min, d->span.start_min);
+    return order_int(c->span.end_min, d->span.end_min);
 }
 
 static Status lookup_ids(const char *const *ids, int32_t rows, Lookup **out)

@@ -5,6 +5,7 @@
 
 #include "model/base/lookup.h"
 #include "model/base/memory.h"
+#include "model/base/order.h"
 #include "model/clinic/calendar.h"
 #include "model/noshow/past.h"
 
@@ -176,7 +177,7 @@ static int compare_features(const void *left, const void *right)
 {
     const Feature *a = left, *b = right;
 
-    return a->index < b->index ? -1 : a->index > b->index;
+    return order_int(a->index, b->index);
 }
 
 /* Patients and history may list their covariates in another order: found by name. */

@@ -4,6 +4,7 @@
 
 #include "model/base/lookup.h"
 #include "model/base/memory.h"
+#include "model/base/order.h"
 #include "model/noshow/features.h"
 
 /* A visit of the history, to be sorted by patient and date. */
@@ -26,10 +27,10 @@ static int compare_visits(const void *left, const void *right)
     const Visit *a = left, *b = right;
 
     if (a->patient != b->patient)
-        return a->patient < b->patient ? -1 : 1;
+        return order_int(a->patient, b->patient);
     if (a->date != b->date)
-        return a->date < b->date ? -1 : 1;
-    return a->row < b->row ? -1 : a->row > b->row;
+        return order_int(a->date, b->date);
+    return order_int(a->row, b->row);
 }
 
 static Status list_visits(const Clinic *clinic, Past *past)

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "model/base/memory.h"
+#include "model/base/order.h"
 #include "model/noshow/logistic.h"
 
 enum { LEAST_HISTORY = 200 };           /* rows below which nothing is learned */
@@ -19,8 +20,8 @@ static int compare_dated(const void *left, const void *right)
     const Dated *a = left, *b = right;
 
     if (a->date != b->date)
-        return a->date < b->date ? -1 : 1;
-    return a->row < b->row ? -1 : a->row > b->row;
+        return order_int(a->date, b->date);
+    return order_int(a->row, b->row);
 }
 
 /* The usable rows of the past in the order of their dates. */

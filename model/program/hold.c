@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "model/base/memory.h"
+#include "model/base/order.h"
 #include "model/program/bond.h"
 #include "model/program/hold_parts.h"
 
@@ -248,14 +249,14 @@ static int compare_uses(const void *left, const void *right)
     const HoldUse *a = left, *b = right;
 
     if (a->kind != b->kind)
-        return a->kind < b->kind ? -1 : 1;
+        return order_int(a->kind, b->kind);
     if (a->unit != b->unit)
-        return a->unit < b->unit ? -1 : 1;
+        return order_int(a->unit, b->unit);
     if (a->start_min != b->start_min)
-        return a->start_min < b->start_min ? -1 : 1;
+        return order_int(a->start_min, b->start_min);
     if (a->visit != b->visit)
-        return a->visit < b->visit ? -1 : 1;
-    return (a->part > b->part) - (a->part < b->part);
+        return order_int(a->visit, b->visit);
+    return order_int(a->part, b->part);
 }
 
 static int compare_counts(const void *left, const void *right)
@@ -263,12 +264,12 @@ static int compare_counts(const void *left, const void *right)
     const HoldCount *a = left, *b = right;
 
     if (a->pool != b->pool)
-        return a->pool < b->pool ? -1 : 1;
+        return order_int(a->pool, b->pool);
     if (a->start_min != b->start_min)
-        return a->start_min < b->start_min ? -1 : 1;
+        return order_int(a->start_min, b->start_min);
     if (a->visit != b->visit)
-        return a->visit < b->visit ? -1 : 1;
-    return (a->part > b->part) - (a->part < b->part);
+        return order_int(a->visit, b->visit);
+    return order_int(a->part, b->part);
 }
 
 Status holds_add(const Catalog *catalog, const Slate *slate, const int32_t *column, int32_t limit,

@@ -1,6 +1,7 @@
 #include <stdlib.h>
 
 #include "model/base/memory.h"
+#include "model/base/order.h"
 #include "model/catalog/groups.h"
 #include "model/clinic/calendar.h"
 #include "model/program/run_parts.h"
@@ -137,14 +138,14 @@ static int compare_services(const void *left, const void *right)
     bool a_is_place = a->set_begin == a->set_end, b_is_place = b->set_begin == b->set_end;
 
     if (a->load.start_min != b->load.start_min)
-        return a->load.start_min < b->load.start_min ? -1 : 1;
+        return order_int(a->load.start_min, b->load.start_min);
     if (a_is_place != b_is_place)
-        return a_is_place ? 1 : -1;
+        return order_int(a_is_place, b_is_place);
     if (a->order != b->order)
-        return a->order < b->order ? -1 : 1;
+        return order_int(a->order, b->order);
     if (a->visit != b->visit)
-        return a->visit < b->visit ? -1 : 1;
-    return (a->set_begin > b->set_begin) - (a->set_begin < b->set_begin);
+        return order_int(a->visit, b->visit);
+    return order_int(a->set_begin, b->set_begin);
 }
 
 /* The stand of each shared visit and the booking of each other one; -1 for places and for the

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "model/base/memory.h"
+#include "model/base/order.h"
 #include "model/clinic/calendar.h"
 
 /* What the enumeration of placements fills in. */
@@ -89,11 +90,6 @@ static bool take_place(const Placement *at, void *context)
     return filling->status == STATUS_OK;
 }
 
-static int compare_int(int32_t a, int32_t b)
-{
-    return (a > b) - (a < b);
-}
-
 /* A booking of a shared type, with what makes its stand. */
 typedef struct Seat {
     int32_t booking, type;
@@ -103,15 +99,15 @@ typedef struct Seat {
 
 static int compare_stand(const Seat *a, const Seat *b)
 {
-    int order = compare_int(a->type, b->type);
+    int order = order_int(a->type, b->type);
 
     if (order == 0)
-        order = compare_int(a->at.provider, b->at.provider);
+        order = order_int(a->at.provider, b->at.provider);
     if (order == 0)
-        order = compare_int(a->at.site, b->at.site);
+        order = order_int(a->at.site, b->at.site);
     if (order == 0)
-        order = compare_int(a->at.start_min, b->at.start_min);
-    return order ? order : compare_int(a->at.mode, b->at.mode);
+        order = order_int(a->at.start_min, b->at.start_min);
+    return order ? order : order_int(a->at.mode, b->at.mode);
 }
 
 static int compare_seats(const void *left, const void *right)
@@ -119,7 +115,7 @@ static int compare_seats(const void *left, const void *right)
     const Seat *a = left, *b = right;
     int order = compare_stand(a, b);
 
-    return order ? order : compare_int(a->booking, b->booking);
+    return order ? order : order_int(a->booking, b->booking);
 }
 
 /* One stand of the seats [from, to): its bookings share one or two visits. */

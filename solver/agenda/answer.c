@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "model/base/memory.h"
+#include "model/base/order.h"
 #include "model/clinic/calendar.h"
 #include "solver/agenda/reason.h"
 #include "solver/agenda/turns.h"
@@ -13,8 +14,8 @@ static int by_part_and_unit(const void *a, const void *b)
     const AgendaUnit *s = a, *t = b;
 
     if (s->part != t->part)
-        return s->part < t->part ? -1 : 1;
-    return (s->unit > t->unit) - (s->unit < t->unit);
+        return order_int(s->part, t->part);
+    return order_int(s->unit, t->unit);
 }
 
 static int64_t count_units(const Agenda *agenda)

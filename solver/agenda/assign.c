@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "model/base/memory.h"
+#include "model/base/order.h"
 #include "model/clinic/calendar.h"
 #include "solver/agenda/agenda.h"
 #include "solver/agenda/answer.h"
@@ -69,7 +70,7 @@ static int by_turn(const void *left, const void *right)
 
     for (int i = 0; i < 5; i++)
         if (ours[i] != theirs[i])
-            return ours[i] < theirs[i] ? -1 : 1;
+            return order_int(ours[i], theirs[i]);
     return 0;
 }
 

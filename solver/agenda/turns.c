@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "model/base/memory.h"
+#include "model/base/order.h"
 #include "model/clinic/calendar.h"
 
 static int by_session_and_turn(const void *a, const void *b)
@@ -10,10 +11,10 @@ static int by_session_and_turn(const void *a, const void *b)
     const Turn *s = a, *t = b;
 
     if (s->session != t->session)
-        return s->session < t->session ? -1 : 1;
+        return order_int(s->session, t->session);
     if (s->start_min != t->start_min)
-        return s->start_min < t->start_min ? -1 : 1;
-    return (s->subject > t->subject) - (s->subject < t->subject);
+        return order_int(s->start_min, t->start_min);
+    return order_int(s->subject, t->subject);
 }
 
 static int32_t type_of(const Answer *answer, int32_t subject)

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "model/base/memory.h"
+#include "model/base/order.h"
 #include "solver/greedy/exchange_parts.h"
 
 enum { PLACES_MAX = 500 /* of one block */ };
@@ -30,10 +31,10 @@ static int compare_entries(const void *left, const void *right)
     const Entry *a = left, *b = right;
 
     if (a->key != b->key)
-        return a->key < b->key ? -1 : 1;
+        return order_int(a->key, b->key);
     if (a->tie != b->tie)
-        return a->tie < b->tie ? -1 : 1;
-    return (a->request > b->request) - (a->request < b->request);
+        return order_int(a->tie, b->tie);
+    return order_int(a->request, b->request);
 }
 
 /* Lists who holds a place and who would like one, of visit type @p type. */

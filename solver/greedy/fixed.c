@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "model/base/memory.h"
+#include "model/base/order.h"
 #include "model/clinic/calendar.h"
 #include "solver/agenda/handout.h"
 
@@ -29,7 +30,7 @@ static int by_visit(const void *a, const void *b)
 
     for (int i = 0; i < 7; i++)
         if (left[i] != right[i])
-            return left[i] < right[i] ? -1 : 1;
+            return order_int(left[i], right[i]);
     return 0;
 }
 

@@ -5,6 +5,7 @@
 
 #include "model/base/clock.h"
 #include "model/base/memory.h"
+#include "model/base/order.h"
 #include "solver/greedy/bundle.h"
 #include "solver/greedy/exchange.h"
 #include "solver/greedy/fixed.h"
@@ -35,10 +36,10 @@ static int by_density(const void *a, const void *b)
     const Item *s = a, *t = b;
 
     if (s->density != t->density)
-        return s->density > t->density ? -1 : 1;
+        return order_real(t->density, s->density);
     if (s->place != t->place)
-        return s->place < t->place ? -1 : 1;
-    return (s->bundle > t->bundle) - (s->bundle < t->bundle);
+        return order_int(s->place, t->place);
+    return order_int(s->bundle, t->bundle);
 }
 
 static double lead_minutes(const Catalog *catalog, int32_t type)

@@ -4,6 +4,7 @@
 
 #include "model/base/lookup.h"
 #include "model/base/memory.h"
+#include "model/base/order.h"
 #include "model/clinic/calendar.h"
 
 /* The start as it is placed. Subjects are the agenda's. */
@@ -88,10 +89,10 @@ static int compare_keys(const void *a, const void *b)
     const CatalogReserve *s = a, *t = b;
 
     if (s->type != t->type)
-        return s->type < t->type ? -1 : 1;
+        return order_int(s->type, t->type);
     if (s->site != t->site)
-        return s->site < t->site ? -1 : 1;
-    return (s->day > t->day) - (s->day < t->day);
+        return order_int(s->site, t->site);
+    return order_int(s->day, t->day);
 }
 
 /* The next place of the key of row @p row of reserves; -1 when all of them have been read. */
@@ -237,8 +238,8 @@ static int by_start(const void *a, const void *b)
     const Group *s = a, *t = b;
 
     if (s->start_min != t->start_min)
-        return s->start_min < t->start_min ? -1 : 1;
-    return (s->number > t->number) - (s->number < t->number);
+        return order_int(s->start_min, t->start_min);
+    return order_int(s->number, t->number);
 }
 
 static int32_t members_of(const Starter *starter, const Group *group, int32_t *place,

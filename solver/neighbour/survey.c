@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "model/base/memory.h"
+#include "model/base/order.h"
 
 enum {
     WITNESSES = 24,  /* requests asked which sessions they could use */
@@ -182,8 +183,8 @@ static int by_score(const void *a, const void *b)
     const SurveyMark *s = a, *t = b;
 
     if (s->score != t->score)
-        return s->score > t->score ? -1 : 1;
-    return (s->session > t->session) - (s->session < t->session);
+        return order_real(t->score, s->score);
+    return order_int(s->session, t->session);
 }
 
 /* True when guest @p r could use a session of the zone. */

@@ -2,22 +2,18 @@
 #include <stdlib.h>
 
 #include "model/base/memory.h"
+#include "model/base/order.h"
 #include "model/clinic/calendar.h"
 #include "solver/pattern/market_parts.h"
-
-static int order(int32_t a, int32_t b)
-{
-    return (a > b) - (a < b);
-}
 
 static int by_key(const void *left, const void *right)
 {
     const Bucket *a = left, *b = right;
-    int sign = order(a->date, b->date);
+    int sign = order_int(a->date, b->date);
 
-    sign = sign ? sign : order(a->site, b->site);
-    sign = sign ? sign : order(a->start, b->start);
-    return sign ? sign : order(a->provider, b->provider);
+    sign = sign ? sign : order_int(a->site, b->site);
+    sign = sign ? sign : order_int(a->start, b->start);
+    return sign ? sign : order_int(a->provider, b->provider);
 }
 
 static Bucket bucket_at(const Market *market, int32_t r, int32_t date, int32_t site, int32_t start,

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "model/base/memory.h"
+#include "model/base/order.h"
 #include "model/clinic/calendar.h"
 
 enum { SPANS_MOST = 16, TEXT_BYTES = 24 * SPANS_MOST }; /* of one request on one day */
@@ -62,8 +63,8 @@ static int by_start(const void *a, const void *b)
     const Span *s = a, *t = b;
 
     if (s->start_min != t->start_min)
-        return s->start_min < t->start_min ? -1 : 1;
-    return (s->end_min > t->end_min) - (s->end_min < t->end_min);
+        return order_int(s->start_min, t->start_min);
+    return order_int(s->end_min, t->end_min);
 }
 
 /* The stretches of @p r on @p day, their number; more than SPANS_MOST: the whole day, which can

@@ -1,0 +1,21 @@
+/** @file order.h
+ *  Which of two numbers comes first: what comparators for qsort() are made of.
+ */
+#ifndef MODEL_BASE_ORDER_H
+#define MODEL_BASE_ORDER_H
+
+#include <stdint.h>
+
+/** Below 0, 0 or above 0: @p a is less than @p b, equal to it, or greater. */
+static inline int order_int(int64_t a, int64_t b)
+{
+    return (a > b) - (a < b);
+}
+
+/** The same of two numbers of which none is NaN. */
+static inline int order_real(double a, double b)
+{
+    return (a > b) - (a < b);
+}
+
+#endif
