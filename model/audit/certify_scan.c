@@ -153,57 +153,47 @@ static Step step_of(const Scan *scan, const Label *label, Spot at, const Move *m
     return step;
 }
 
-/* Starts a move while nothing runs. */
-static Status start_alone(Scan *scan, const Label *label, Spot at, const Move *move)
+/* Where a plan goes on that starts @p move while nothing runs; false if it may not. */
+static bool next_alone(const Scan *scan, const Move *move, Spot *next)
 {
-    Step step;
-    Spot next = {.v = scan->v, .done = move->bit, .left = move->length};
-    Status status = STATUS_OK;
-
-    if (!move->overlaps) {
-        next = (Spot){.v = scan->v + move->length};
-        if (move->bit != scan->duty || !moves_pass(scan->moves, scan->v, next.v))
-            return STATUS_OK;
-    }
-    step = step_of(scan, label, at, move);
-    for (int32_t way = ALONE_LAST; way <= ALONE_INNER; way++) {
-        Choices list = move->ways[way];
-
-        for (int32_t i = list.first; i < list.first + list.count; i++) {
-            const Choice *choice = &scan->moves->choices[i];
-
-            TRY(choose(scan, &step, next, way == ALONE_LAST, choice, 0.0,
-                       (Runner){choice->chance, choice->group}));
-        }
-    }
-done:
-    return status;
+    *next = (Spot){.v = scan->v, .done = move->bit, .left = move->length};
+    if (move->overlaps)
+        return true;
+    *next = (Spot){.v = scan->v + move->length};
+    return move->bit == scan->duty && moves_pass(scan->moves, scan->v, next->v);
 }
 
-/* Starts a move while another item runs. */
-static Status start_second(Scan *scan, const Label *label, Spot at, const Move *move)
+/* The same while another item runs. */
+static bool next_second(const Scan *scan, Spot at, const Move *move, Spot *next)
 {
     bool outlives = move->length >= at.left;
-    Step step;
-    Spot next = {.v = scan->v + (outlives ? at.left : move->length),
-                 .left = outlives ? move->length - at.left : at.left - move->length};
+
+    *next = (Spot){.v = scan->v + (outlives ? at.left : move->length),
+                   .left = outlives ? move->length - at.left : at.left - move->length};
+    return move->overlaps && (at.done & move->bit) == 0 && (at.done | move->bit) == scan->duty &&
+           moves_pass(scan->moves, scan->v, next->v);
+}
+
+/* Starts @p move, which goes on at @p next, as each of its choices: last service or inner one. */
+static Status start(Scan *scan, const Label *label, Spot at, const Move *move, Spot next)
+{
+    bool second = at.left > 0, outlived = move->length < at.left;
+    int32_t last = second ? SECOND_LAST : ALONE_LAST;
+    Step step = step_of(scan, label, at, move);
     Status status = STATUS_OK;
 
-    if (!move->overlaps || (at.done & move->bit) != 0 || (at.done | move->bit) != scan->duty ||
-        !moves_pass(scan->moves, scan->v, next.v))
-        return STATUS_OK;
-    step = step_of(scan, label, at, move);
-    for (int32_t way = SECOND_LAST; way <= SECOND_INNER; way++) {
+    for (int32_t way = last; way <= last + 1; way++) {
         Choices list = move->ways[way];
 
         for (int32_t i = list.first; i < list.first + list.count; i++) {
             const Choice *choice = &scan->moves->choices[i];
             const Runner own = {choice->chance, choice->group};
-            double toll = overlap_toll(scan->rules, label->runs.chance, choice->chance);
+            double toll =
+                second ? overlap_toll(scan->rules, label->runs.chance, choice->chance) : 0.0;
 
             if (toll < INFINITY)
-                TRY(choose(scan, &step, next, way == SECOND_LAST, choice, toll,
-                           outlives ? own : label->runs));
+                TRY(choose(scan, &step, next, way == last, choice, toll,
+                           outlived ? label->runs : own));
         }
     }
 done:
@@ -237,9 +227,13 @@ static Status advance(Scan *scan, Spot at)
     for (int32_t k = 0; k < scan->labels.n_kept; k++) {
         Label *label = scan->labels.kept[k];
 
-        for (int32_t i = moves->begin[at.v]; i < moves->begin[at.v + 1]; i++)
-            TRY(at.left == 0 ? start_alone(scan, label, at, &moves->moves[i])
-                             : start_second(scan, label, at, &moves->moves[i]));
+        for (int32_t i = moves->begin[at.v]; i < moves->begin[at.v + 1]; i++) {
+            const Move *move = &moves->moves[i];
+            Spot next;
+
+            if (at.left == 0 ? next_alone(scan, move, &next) : next_second(scan, at, move, &next))
+                TRY(start(scan, label, at, move, next));
+        }
         pass(scan, label, at);
     }
 done:
