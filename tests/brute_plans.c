@@ -3,15 +3,10 @@
 
 #include "model/base/memory.h"
 #include "tests/brute_desk.h"
+#include "tests/brute_work.h"
 #include "tests/check.h"
 
-enum { MEMO_BITS = 18, MINUTES_MAX = 6000 };
-
-/* The law of the minutes of work that the provider has before her. */
-typedef struct Work {
-    int32_t most;               /* no more than these */
-    double chance[MINUTES_MAX]; /* of 0, 1, ... minutes */
-} Work;
+enum { MEMO_BITS = 18 };
 
 /* A moment: what may start at @p from or later. */
 typedef struct Moment {
@@ -42,8 +37,6 @@ typedef struct Plans {
     Known known[1 << MEMO_BITS]; /* worth of what may follow */
 } Plans;
 
-static const Work nothing = {0, {1}};
-
 /* Who runs and does not end before something else may start, or NULL. */
 static const BruteItem *running(const BruteDesk *desk, Moment now)
 {
@@ -52,51 +45,19 @@ static const BruteItem *running(const BruteDesk *desk, Moment now)
     return item && item->until > now.from ? item : NULL;
 }
 
-/* @p work after @p minutes. */
-static void let_pass(Work *work, int32_t minutes)
-{
-    for (int32_t k = 1; k <= work->most; k++)
-        if (k <= minutes)
-            work->chance[0] += work->chance[k];
-        else
-            work->chance[k - minutes] = work->chance[k];
-    work->most = work->most > minutes ? work->most - minutes : 0;
-}
-
 /* @p work and @p item, if its patient comes. */
-static void add_work(Work *work, const BruteItem *item)
+static void add_item(BruteWork *work, const BruteItem *item)
 {
-    static double sum[MINUTES_MAX];
-    double q = item->place ? 0 : item->chance;
     const double *minutes;
     int32_t longest = brute_minutes(item->until - item->start, item->cv, &minutes);
 
-    if (q == 0)
-        return;
-    assert_true(work->most + longest < MINUTES_MAX);
-    for (int32_t k = 0; k <= work->most + longest; k++)
-        sum[k] = k <= work->most ? (1 - q) * work->chance[k] : 0;
-    for (int32_t k = 0; k <= work->most; k++)
-        for (int32_t d = 1; d <= longest && work->chance[k] > 0; d++)
-            sum[k + d] += q * work->chance[k] * minutes[d];
-    work->most += longest;
-    memcpy(work->chance, sum, (size_t)(work->most + 1) * sizeof *sum);
+    brute_work_add(work, item->place ? 0 : item->chance, minutes, longest);
 }
 
-/* Expected minutes of @p work beyond @p minutes. */
-static double beyond(const Work *work, int32_t minutes)
-{
-    double mean = 0;
-
-    for (int32_t k = minutes + 1; k <= work->most; k++)
-        mean += work->chance[k] * (k - minutes);
-    return mean;
-}
-
-static double best_from(Plans *plans, Moment now, const Work *work);
+static double best_from(Plans *plans, Moment now, const BruteWork *work);
 
 /* The best after item @p i begins now; @p price is what it pays for doing so. */
-static double begin(Plans *plans, Moment now, const Work *work, int32_t i, double price)
+static double begin(Plans *plans, Moment now, const BruteWork *work, int32_t i, double price)
 {
     const BruteDesk *desk = &plans->desk;
     const BruteItem *item = &desk->items[i], *other = running(desk, now);
@@ -104,14 +65,13 @@ static double begin(Plans *plans, Moment now, const Work *work, int32_t i, doubl
     Moment next = {.before = item->start, .phase = now.phase, .taken = now.taken | item->must};
     double passed = now.phase == 1 ? rules->idle_cost_per_min * (item->start - now.before) : 0;
     double wait, best;
-    Work *ahead = MEM_NEW(Work, 1);
+    BruteWork *ahead = MEM_NEW(BruteWork, 1);
 
     assert_non_null(ahead);
-    ahead->most = work->most;
-    memcpy(ahead->chance, work->chance, (size_t)(work->most + 1) * sizeof *work->chance);
-    let_pass(ahead, item->start - now.before);
-    wait = beyond(ahead, 0);
-    add_work(ahead, item);
+    brute_work_copy(ahead, work);
+    brute_work_pass(ahead, item->start - now.before);
+    wait = brute_work_beyond(ahead, 0);
+    add_item(ahead, item);
     if (other && other->until > item->start) {
         next.from = item->until < other->until ? item->until : other->until;
         next.running = item->until < other->until ? now.running : i;
@@ -127,8 +87,8 @@ static double begin(Plans *plans, Moment now, const Work *work, int32_t i, doubl
         price += passed + rules->patient_wait_cost_per_min * item->chance * wait;
         next.phase = 2;
         best = item->worth - price - rules->idle_cost_per_min * wait -
-               rules->overtime_cost_per_min * beyond(ahead, desk->end - item->start) +
-               best_from(plans, next, &nothing);
+               rules->overtime_cost_per_min * brute_work_beyond(ahead, desk->end - item->start) +
+               best_from(plans, next, &brute_no_work);
         next.phase = 1;
         best = fmax(best, item->worth + item->credit - price + best_from(plans, next, ahead));
     }
@@ -170,7 +130,7 @@ static double price_of(const BruteDesk *desk, Moment now, int32_t i)
 }
 
 /* Two hashes of the bits of a law. */
-static void hash_work(const Work *work, uint64_t hash[2])
+static void hash_work(const BruteWork *work, uint64_t hash[2])
 {
     hash[0] = 1;
     hash[1] = 2;
@@ -183,7 +143,7 @@ static void hash_work(const Work *work, uint64_t hash[2])
     }
 }
 
-static Situation situation(const BruteDesk *desk, Moment now, const Work *work)
+static Situation situation(const BruteDesk *desk, Moment now, const BruteWork *work)
 {
     const BruteItem *other = running(desk, now);
     Situation all = {.session = desk->session,
@@ -221,7 +181,7 @@ static Known *place_of(Plans *plans, const Situation *s)
     return &plans->known[hash >> (64 - MEMO_BITS)];
 }
 
-static double best_from(Plans *plans, Moment now, const Work *work)
+static double best_from(Plans *plans, Moment now, const BruteWork *work)
 {
     const BruteDesk *desk = &plans->desk;
     Situation here = situation(desk, now, work);
@@ -255,7 +215,7 @@ double brute_plans(const BruteCase *it, const Schedule *schedule)
             sum += best_from(
                 plans,
                 (Moment){.from = plans->desk.from, .before = plans->desk.from, .running = -1},
-                &nothing);
+                &brute_no_work);
     mem_free(choices);
     mem_free(plans);
     return sum;

@@ -1,19 +1,12 @@
 #include <math.h>
-#include <string.h>
 
 #include "model/audit/certify_path.h"
-#include "model/base/memory.h"
 #include "model/base/random.h"
 #include "tests/agreement.h"
+#include "tests/brute_work.h"
 #include "tests/check.h"
 
-enum { SLOT_MIN = 5, SLOTS = 9, ITEMS = 12, MINUTES = 1000 };
-
-/* The minutes of work ahead of the provider: chances of 0, 1, ... most. */
-typedef struct Work {
-    int32_t most;
-    double chance[MINUTES];
-} Work;
+enum { SLOT_MIN = 5, SLOTS = 9, ITEMS = 12, LENGTH_MAX = 2 };
 
 /* A session at random. */
 typedef struct Room {
@@ -31,63 +24,38 @@ typedef struct Begun {
     bool overlaps;
 } Begun;
 
-static void let_pass(Work *work, int32_t minutes)
+/* @p work and @p item, if its patient comes, which she does with @p chance. */
+static void add_item(BruteWork *work, const PathItem *item, double chance)
 {
-    for (int32_t k = 1; k <= work->most; k++)
-        if (k <= minutes)
-            work->chance[0] += work->chance[k];
-        else
-            work->chance[k - minutes] = work->chance[k];
-    work->most = work->most > minutes ? work->most - minutes : 0;
+    double planned[LENGTH_MAX * SLOT_MIN + 1] = {0};
+
+    planned[item->length * SLOT_MIN] = 1;
+    if (item->law)
+        brute_work_add(work, chance, item->law->duration.chance, item->law->duration.reach);
+    else
+        brute_work_add(work, chance, planned, item->length * SLOT_MIN);
 }
 
-static void add_work(Work *work, const PathItem *item, double chance)
-{
-    Work sum = {.most = work->most};
-
-    for (int32_t k = 0; k <= work->most; k++)
-        sum.chance[k] = work->chance[k] * (1 - chance);
-    for (int32_t d = 1; d <= (item->law ? item->law->duration.reach : item->length * SLOT_MIN);
-         d++) {
-        double part = item->law ? item->law->duration.chance[d] : d == item->length * SLOT_MIN;
-
-        for (int32_t k = 0; k <= work->most && part > 0; k++) {
-            assert_true(k + d < MINUTES);
-            sum.chance[k + d] += work->chance[k] * chance * part;
-            sum.most = k + d > sum.most ? k + d : sum.most;
-        }
-    }
-    *work = sum;
-}
-
-static double beyond(const Work *work, int32_t minutes)
-{
-    double mean = 0;
-
-    for (int32_t k = minutes + 1; k <= work->most; k++)
-        mean += work->chance[k] * (k - minutes);
-    return mean;
-}
-
-static double best_after(const Room *room, Begun begun, const Work *work);
+static double best_after(const Room *room, Begun begun, const BruteWork *work);
 
 /* The best plan that goes on with @p item. */
-static double best_with(const Room *room, Begun begun, const Work *before, const PathItem *item)
+static double best_with(const Room *room, Begun begun, const BruteWork *before,
+                        const PathItem *item)
 {
     const PathRules *rules = &room->rules;
     bool second = begun.until > item->at;
     int32_t end = item->at + item->length;
     Begun next = begun;
-    Work work = *before;
+    BruteWork work;
     double worth, wait, best, q = item->place ? 0 : item->chance;
 
     if (second && (!item->overlaps || !begun.overlaps ||
                    item->chance * begun.chance > rules->collision_max + 1e-9))
         return -INFINITY;
-    let_pass(&work, (item->at - begun.before) * SLOT_MIN);
-    wait = beyond(&work, 0);
-    if (q > 0)
-        add_work(&work, item, q);
+    brute_work_copy(&work, before);
+    brute_work_pass(&work, (item->at - begun.before) * SLOT_MIN);
+    wait = brute_work_beyond(&work, 0);
+    add_item(&work, item, q);
     next.before = item->at;
     next.from = !second ? item->at : end < begun.until ? end : begun.until;
     if (!second || end >= begun.until) {
@@ -105,13 +73,13 @@ static double best_with(const Room *room, Begun begun, const Work *before, const
     worth -= rules->wait_cost * q * wait;
     next.phase = 2;
     best = worth + item->last - rules->idle_cost * wait -
-           rules->overtime_cost * beyond(&work, (SLOTS - item->at) * SLOT_MIN) +
+           rules->overtime_cost * brute_work_beyond(&work, (SLOTS - item->at) * SLOT_MIN) +
            best_after(room, next, &work);
     next.phase = 1;
     return fmax(best, worth + item->inner + best_after(room, next, &work));
 }
 
-static double best_after(const Room *room, Begun begun, const Work *work)
+static double best_after(const Room *room, Begun begun, const BruteWork *work)
 {
     int32_t musts = 0, first_must = SLOTS;
     double best;
@@ -152,7 +120,7 @@ static void furnish(Room *room, Random *random, bool varies, bool late)
         PathItem *item = &room->items[i];
 
         *item = (PathItem){.at = i * (SLOTS - 1) / room->n_items,
-                           .length = 1 + (int32_t)random_below(random, 2),
+                           .length = 1 + (int32_t)random_below(random, LENGTH_MAX),
                            .overlaps = random_below(random, 4) > 0,
                            .place = random_below(random, 10) == 0,
                            .last = 1 + 2 * random_unit(random),
@@ -176,12 +144,11 @@ static bool agree(PathWork *work, uint64_t seed)
     const PathCare whole = {0, INT32_MAX}, blurred = {0.05, 2};
     static Room room;
     Random random = random_stream(seed, 17);
-    const Work nothing = {0, {1}};
     PathBest exact, rough;
     double best;
 
     furnish(&room, &random, seed % 4 == 0, seed % 5 > 0);
-    best = best_after(&room, (Begun){0}, &nothing);
+    best = best_after(&room, (Begun){0}, &brute_no_work);
     assert_ok(path_best(work, room.items, room.n_items, &room.rules, 10, whole, &exact));
     assert_ok(path_best(work, room.items, room.n_items, &room.rules, 10, blurred, &rough));
     laws_clear(&room.laws);
