@@ -1,116 +1,17 @@
 #include "datasets/store/intake.h"
 
 #include <math.h>
-#include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 
+#include "datasets/store/intake_fault.h"
 #include "datasets/store/utf8.h"
 #include "model/clinic/calendar.h"
 
 enum {
-    LISTED_PER_COLUMN = 1000,
     ID_BYTES = 64,
     FIRST_DAY = -719528, /* 0000-01-01 and 9999-12-31, in days since 1970-01-01 */
     LAST_DAY = 2932896
 };
-
-void intake_fault(Intake *intake, Place *place, const char *format, ...)
-{
-    const Column *id = table_id_column(place->table);
-    const char *name = "";
-    char what[700], shown[96] = "";
-    va_list arguments;
-
-    if (++place->faults > LISTED_PER_COLUMN)
-        return;
-    va_start(arguments, format);
-    vsnprintf(what, sizeof what, format, arguments);
-    va_end(arguments);
-    if (intake->folder) {
-        findings_error(intake->findings, "%s/%s.csv line %lld, %s: %s", intake->path,
-                       place->table->name, (long long)place->line, place->column, what);
-        return;
-    }
-    if (id && place->row < table_head(intake->owner, place->table)->rows)
-        name = ((const char **)table_cells(intake->owner, place->table, id))[place->row];
-    if (*name)
-        snprintf(shown, sizeof shown, " (%.64s)", name);
-    findings_error(intake->findings, "%s: %s row %lld%s, %s: %s", intake->path, place->table->name,
-                   (long long)place->row, shown, place->column, what);
-}
-
-void intake_column_end(Intake *intake, Place *place)
-{
-    int64_t hidden = place->faults - LISTED_PER_COLUMN;
-
-    if (hidden <= 0)
-        return;
-    findings_error(intake->findings, "%s: %s, %s: %lld more faults like these", intake->path,
-                   place->table->name, place->column, (long long)hidden);
-    intake->findings->errors += hidden - 1;
-}
-
-/* The value as a message shows it; @p out has UTF8_SHOWN_BYTES. */
-static const char *show(const Raw *raw, char *out)
-{
-    if (raw->form == RAW_TEXT)
-        return utf8_show(raw->text, out);
-    if (raw->form == RAW_WHOLE)
-        snprintf(out, UTF8_SHOWN_BYTES, "%lld", (long long)raw->whole);
-    else
-        text_from_real(raw->real, out);
-    return out;
-}
-
-/* The bounds of a number; @p counted: of a time, too. */
-static bool add_expected_number(bool counted, const Column *column, Text *out)
-{
-    char low[TEXT_REAL_BYTES], high[TEXT_REAL_BYTES];
-    const char *noun = column->kind == KIND_REAL ? "a number" : "a whole number";
-
-    if (column->kind == KIND_TIME && counted)
-        noun = "minutes since midnight";
-    else if (column->kind != KIND_REAL && column->kind != KIND_INT)
-        return false;
-    text_from_real(column->low, low);
-    text_from_real(column->high, high);
-    text_add(out, "%s", noun);
-    if (column->low > 0 && column->low < 1e-299)
-        text_add(out, " above 0");
-    else if (column->low > -1e299)
-        text_add(out, column->high < 1e299 ? " from %s" : " of at least %s", low);
-    if (column->high < 1e299)
-        text_add(out, column->low > 0 && column->low < 1e-299 ? " and at most %s" : " to %s", high);
-    return true;
-}
-
-/* @p counted: dates and times are numbers and references rows, as HDF5 has them. */
-static void fault_expected(Intake *intake, Place *place, const Column *column, bool counted,
-                           const char *what)
-{
-    Text expected = {0};
-
-    if (column->kind == KIND_DATE && counted)
-        text_add(&expected, "days since the horizon's first day (years 0000 to 9999)");
-    else if (column->kind == KIND_REF && counted)
-        text_add(&expected, "a row of %s", column->references);
-    else if (!add_expected_number(counted, column, &expected))
-        cell_expected(column, &expected);
-    if (expected.broken)
-        intake->findings->broken = true;
-    intake_fault(intake, place, "%s, expected %s", what, text_of(&expected));
-    text_clear(&expected);
-}
-
-static void fault_value(Intake *intake, Place *place, const Column *column, const Raw *raw)
-{
-    char shown[UTF8_SHOWN_BYTES];
-    bool counted =
-        raw->form != RAW_TEXT && !(column->kind == KIND_REF && intake->schema->ids_as_text);
-
-    fault_expected(intake, place, column, counted, show(raw, shown));
-}
 
 static bool raw_is_blank(const Column *column, const Raw *raw)
 {
@@ -184,7 +85,7 @@ static Status take_text(Intake *intake, Place *place, const Column *column, cons
     if (raw->form != RAW_TEXT) {
         if (whole_of(raw, &plain.whole))
             plain.form = RAW_WHOLE;
-        text = show(&plain, number);
+        text = intake_show(&plain, number);
     }
     length = strlen(text);
     if (!utf8_is_valid(text, length)) {
@@ -192,7 +93,7 @@ static Status take_text(Intake *intake, Place *place, const Column *column, cons
         return STATUS_OK;
     }
     if (column->kind == KIND_ID && length > ID_BYTES) {
-        fault_value(intake, place, column, raw);
+        intake_fault_value(intake, place, column, raw);
         return STATUS_OK;
     }
     text = column->kind == KIND_ID ? arena_text(intake->texts, text, length)
@@ -249,7 +150,7 @@ static Status take_reference(Intake *intake, Place *place, const Column *column,
     else if (intake->strangers)
         ++*intake->strangers;
     else
-        fault_value(intake, place, column, raw);
+        intake_fault_value(intake, place, column, raw);
 done:
     return status;
 }
@@ -288,10 +189,10 @@ static void take_number(Intake *intake, Place *place, const Column *column, cons
     int32_t number;
 
     if (!number_of(intake, column, raw, &number))
-        fault_value(intake, place, column, raw);
+        intake_fault_value(intake, place, column, raw);
     else if (column->on_grid && intake->slot_min > 0 && number % intake->slot_min != 0)
-        intake_fault(intake, place, "%s, expected a multiple of slot_min (%ld)", show(raw, shown),
-                     (long)intake->slot_min);
+        intake_fault(intake, place, "%s, expected a multiple of slot_min (%ld)",
+                     intake_show(raw, shown), (long)intake->slot_min);
     else
         *cell = number;
 }
@@ -312,7 +213,7 @@ static void take_real(Intake *intake, Place *place, const Column *column, const 
     if (real_of(raw, &real) && real >= column->low && real <= column->high)
         *cell = real;
     else
-        fault_value(intake, place, column, raw);
+        intake_fault_value(intake, place, column, raw);
 }
 
 Status intake_cell(Intake *intake, Place *place, const Column *column, const Raw *raw, void *cells,
@@ -320,7 +221,7 @@ Status intake_cell(Intake *intake, Place *place, const Column *column, const Raw
 {
     if (raw_is_blank(column, raw)) {
         if (column->required)
-            fault_expected(intake, place, column, raw->form != RAW_TEXT, "blank");
+            intake_fault_expected(intake, place, column, raw->form != RAW_TEXT, "blank");
         return STATUS_OK;
     }
     switch (column->kind) {
@@ -352,7 +253,7 @@ void intake_covariate(Intake *intake, Place *place, const Raw *raw, double *cell
     if (!blank && real_of(raw, &real))
         *cell = real;
     else if (!blank)
-        intake_fault(intake, place, "%s, expected a number", show(raw, shown));
+        intake_fault(intake, place, "%s, expected a number", intake_show(raw, shown));
 }
 
 /* The horizon's first day and grid are what later cells are judged by. */
