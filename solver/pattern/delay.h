@@ -7,7 +7,8 @@
  *  them, the one that is worth no less and has no more work ahead, in the order of increasing
  *  convex functions, makes the other needless (Muller and Stoyan, Comparison Methods for Stochastic
  *  Models and Risks, 2002): waits, idle time and overtime are such functions of it. So costs are
- *  those of the contract, exactly, but for chances that are rounded down to bands.
+ *  those of the contract, exactly, at the chances it counts: who starts comes with the least chance
+ *  of those in the same band who could start there (PathKind.chance).
  *
  *  Interface and smooth stand-in are those of path.h; an overlap pays its price and no units.
  */
