@@ -119,7 +119,7 @@ static void file_all(Ruiner *ruiner)
         ruin_file(ruiner, t);
 }
 
-static Status prepare(Ruiner *ruiner)
+Status ruin_prepare(Ruiner *ruiner)
 {
     ruiner->thing_of = MEM_NEW(int32_t, ruiner->agenda->n_subjects);
     ruiner->idle = MEM_NEW(int32_t, ruiner->count);
@@ -138,6 +138,15 @@ static Status prepare(Ruiner *ruiner)
     }
     file_all(ruiner);
     return catalog_by_site_day(ruiner->agenda->catalog, &ruiner->nearby);
+}
+
+void ruin_release(Ruiner *ruiner)
+{
+    groups_clear(&ruiner->nearby);
+    seat_clear(&ruiner->sessions);
+    mem_free(ruiner->thing_of);
+    mem_free(ruiner->idle);
+    mem_free(ruiner->idle_at);
 }
 
 /* Rounds of falling heat. */
@@ -186,7 +195,7 @@ Status ruin_run(Agenda *agenda, const Bundles *bundles, BundleSearch *search, co
 
     if (count == 0)
         return STATUS_OK;
-    TRY(prepare(&ruiner));
+    TRY(ruin_prepare(&ruiner));
     search->finder->tolls = stretch->tolls;
     search->finder->blink = &ruiner.random;
     search->finder->part_of = stretch->parts;
@@ -198,10 +207,6 @@ Status ruin_run(Agenda *agenda, const Bundles *bundles, BundleSearch *search, co
     if (ruiner.sessions.broken)
         status = fault(STATUS_NO_MEMORY, "sessions to choose from");
 done:
-    groups_clear(&ruiner.nearby);
-    seat_clear(&ruiner.sessions);
-    mem_free(ruiner.thing_of);
-    mem_free(ruiner.idle);
-    mem_free(ruiner.idle_at);
+    ruin_release(&ruiner);
     return status;
 }

@@ -3,10 +3,10 @@
  *
  *  Related are sessions that one request could use, and sessions beside each other, whose visits
  *  share rooms, devices and persons. Strings of neighbouring visits leave holes that something else
- *  fits into (Christiaens and Vanden
- *  Berghe, "Slack Induction by String Removals for Vehicle Routing Problems", Transportation
- *  Science 54, 2020). Worse agendas are accepted with a chance that falls to nothing, and the best
- *  one is what remains.
+ *  fits into (Christiaens and Vanden Berghe, "Slack Induction by String Removals for Vehicle
+ *  Routing Problems", Transportation Science 54, 2020). Linked requests are also seated one after
+ *  the other, each after way has been made for it. Worse agendas are accepted with a chance that
+ *  falls to nothing, and the best one is what remains.
  */
 #ifndef SOLVER_GREEDY_RUIN_H
 #define SOLVER_GREEDY_RUIN_H

@@ -34,6 +34,13 @@ typedef struct Ruiner {
     Groups nearby; /* sessions by site and day */
 } Ruiner;
 
+/** Fills in what @p ruiner owns; the rest is set. NO_MEMORY. Release with ruin_release() in any
+ *  case. */
+Status ruin_prepare(Ruiner *ruiner);
+
+/** Releases what it owns. */
+void ruin_release(Ruiner *ruiner);
+
 /** The requests of thing @p t, or the subject of the place, kept in *@p place; their number. */
 int32_t ruin_subjects(const Ruiner *ruiner, int32_t t, const int32_t **subjects, int32_t *place);
 
