@@ -13,45 +13,13 @@
 /* Changes only when tiny does, which is worth a line in CHANGELOG.md. */
 #define TINY_DIGEST UINT64_C(0x176c060e03338577)
 
-static uint64_t mix(uint64_t digest, const void *bytes, size_t length)
-{
-    const unsigned char *at = bytes;
-
-    for (size_t i = 0; i < length; i++)
-        digest = (digest ^ at[i]) * 0x100000001b3u; /* FNV-1a */
-    return digest;
-}
-
 /* One number for all that stands in the tables. */
 static uint64_t digest_of(const Clinic *clinic)
 {
-    uint64_t digest = 0xcbf29ce484222325u;
+    uint64_t digest = GENERATED_NOTHING;
 
-    for (int t = 0; t < N_DATASET_TABLES; t++) {
-        const TableInfo *info = &dataset_schema.tables[t];
-        const TableHead *head = table_head_const(clinic, info);
-
-        for (int c = 0; c < info->n_columns; c++) {
-            const Column *column = &info->columns[c];
-            const void *cells = table_cells_const(clinic, info, column);
-
-            for (int32_t row = 0; row < head->rows; row++) {
-                if (column->kind == KIND_ID || column->kind == KIND_TEXT) {
-                    const char *text = ((const char *const *)cells)[row];
-
-                    digest = mix(digest, text, strlen(text) + 1);
-                } else if (column->kind == KIND_REAL) {
-                    double real = ((const double *)cells)[row];
-
-                    digest = isnan(real) ? mix(digest, "", 1) : mix(digest, &real, sizeof real);
-                } else {
-                    digest = mix(digest, (const int32_t *)cells + row, sizeof(int32_t));
-                }
-            }
-        }
-        for (int32_t x = 0; x < head->covariates.count; x++)
-            digest = mix(digest, head->covariates.values[x], sizeof(double) * (size_t)head->rows);
-    }
+    for (int t = 0; t < N_DATASET_TABLES; t++)
+        digest = generated_digest(clinic, (enum DatasetTable)t, digest);
     return digest;
 }
 
