@@ -15,27 +15,6 @@ enum {
 /* Worth a minute of lead time when nothing is known of it. */
 static const double noise = 0.6;
 
-static Status list_site_sessions(Survey *survey)
-{
-    const Catalog *catalog = survey->field->agenda->catalog;
-    int32_t *key = MEM_NEW(int32_t, catalog->n_sessions);
-    Groups groups;
-    Status status = STATUS_NO_MEMORY;
-
-    if (!key)
-        return STATUS_NO_MEMORY;
-    for (int32_t s = 0; s < catalog->n_sessions; s++)
-        key[s] = catalog->sessions[s].site * catalog->days + catalog->sessions[s].day;
-    status =
-        groups_init(&groups, key, catalog->n_sessions, catalog->clinic->sites.rows * catalog->days);
-    mem_free(key);
-    if (status == STATUS_OK) {
-        survey->site_begin = groups.begin;
-        survey->site_sessions = groups.items;
-    }
-    return status;
-}
-
 Status survey_init(Survey *survey, Field *field)
 {
     const Catalog *catalog = field->agenda->catalog;
@@ -49,7 +28,7 @@ Status survey_init(Survey *survey, Field *field)
     made.guests = MEM_NEW(SurveyMark, field->agenda->n_requests);
     if (!made.idle_begin || !made.idle || !made.score || !made.marks || !made.guests)
         goto done;
-    TRY(list_site_sessions(&made));
+    TRY(catalog_by_site_day(catalog, &made.nearby));
     *survey = made;
     made = (Survey){0};
 done:
@@ -61,8 +40,7 @@ void survey_clear(Survey *survey)
 {
     mem_free(survey->idle_begin);
     mem_free(survey->idle);
-    mem_free(survey->site_begin);
-    mem_free(survey->site_sessions);
+    groups_clear(&survey->nearby);
     mem_free(survey->score);
     mem_free(survey->marks);
     mem_free(survey->guests);
@@ -268,9 +246,9 @@ Status survey_grow(Survey *survey, Zone *zone, int32_t seed, SurveyKind kind, in
     survey->n_marks = 0;
     mark(survey, seed, 1);
     ask_witnesses(survey, seed, random);
-    for (int32_t i = survey->site_begin[key];
-         kind == SURVEY_SITE && i < survey->site_begin[key + 1]; i++)
-        mark(survey, survey->site_sessions[i], WITNESSES / 4);
+    for (int32_t i = survey->nearby.begin[key];
+         kind == SURVEY_SITE && i < survey->nearby.begin[key + 1]; i++)
+        mark(survey, survey->nearby.items[i], WITNESSES / 4);
     weigh(survey, seed, kind, random);
     qsort(survey->marks, (size_t)survey->n_marks, sizeof *survey->marks, by_score);
     for (int32_t i = 0; i < survey->n_marks && i < sessions; i++)

@@ -26,13 +26,12 @@ typedef struct SurveyMark {
 } SurveyMark;
 
 typedef struct Survey {
-    Field *field;           /* borrowed */
-    int32_t *idle_begin;    /* owned, [types + 1]: of idle, by type */
-    int32_t *idle;          /* owned: subjects that may be guests */
-    int32_t *site_begin;    /* owned, [sites x days + 1]: of site_sessions */
-    int32_t *site_sessions; /* owned: sessions by site and day */
-    double *score;          /* owned, [sessions]: 0 but while a neighbourhood grows */
-    SurveyMark *marks;      /* owned, [sessions] */
+    Field *field;        /* borrowed */
+    int32_t *idle_begin; /* owned, [types + 1]: of idle, by type */
+    int32_t *idle;       /* owned: subjects that may be guests */
+    Groups nearby;       /* sessions by site and day */
+    double *score;       /* owned, [sessions]: 0 but while a neighbourhood grows */
+    SurveyMark *marks;   /* owned, [sessions] */
     int32_t n_marks;
     SurveyMark *guests; /* owned, [subjects]: who may come in */
 } Survey;

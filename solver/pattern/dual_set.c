@@ -21,22 +21,19 @@ static Status index_sessions(Dual *dual)
 {
     const Catalog *catalog = dual->catalog;
     int32_t n = catalog->n_sessions, site_days = catalog->clinic->sites.rows * catalog->days;
-    int32_t *site_day = MEM_NEW(int32_t, n);
-    Status status = STATUS_NO_MEMORY;
 
     dual->overlap_of = MEM_NEW(int32_t, n);
     dual->longest = MEM_NEW(int32_t, site_days);
     dual->most_kinds = MEM_NEW(int32_t, site_days);
     dual->most_items = MEM_NEW(int32_t, site_days);
     dual->kinds = MEM_NEW(int32_t, n);
-    if (!site_day || !dual->overlap_of || !dual->longest || !dual->most_kinds ||
-        !dual->most_items || !dual->kinds)
-        goto done;
+    if (!dual->overlap_of || !dual->longest || !dual->most_kinds || !dual->most_items ||
+        !dual->kinds)
+        return STATUS_NO_MEMORY;
     for (int32_t s = 0; s < n; s++) {
         const CatalogSession *session = &catalog->sessions[s];
         int32_t at = session->site * catalog->days + session->day;
 
-        site_day[s] = at;
         dual->longest[at] =
             larger(dual->longest[at], (session->end_min - session->start_min) / catalog->slot_min);
         for (int32_t i = dual->market->item_begin[s]; i < dual->market->item_begin[s + 1]; i++)
@@ -48,10 +45,7 @@ static Status index_sessions(Dual *dual)
         if (session->overbook_max > 0)
             dual->overlap_of[s] = (int32_t)(dual->size++ - dual->first_overlap);
     }
-    status = groups_init(&dual->sessions, site_day, n, site_days);
-done:
-    mem_free(site_day);
-    return status;
+    return catalog_by_site_day(catalog, &dual->sessions);
 }
 
 static Status index_offers(Dual *dual)
