@@ -5,7 +5,9 @@
 #include "model/base/memory.h"
 #include "solver/pattern/delay.h"
 
-enum { LABELS = 24 }; /* of one slot, phase and rest */
+/* Labels kept of one slot, phase and rest: all there are in an ordinary session, for prices find
+ * out where one was taken for another; fewer in a long one, but so many at least. */
+enum { LABELS_X_SLOTS = 20000, LABELS_LEAST = 24 };
 
 /* How far apart labels are told apart: as closely as smoothing does, or closely. */
 static const double least_blur = 0.005, blur_heats = 0.3;
@@ -46,7 +48,10 @@ Status best_plan_run(BestPlan *plan, const PathRules *rules, bool delays, PathKi
                      int32_t n_kinds, PlanWorth *worth)
 {
     double blur = fmax(least_blur, blur_heats * rules->heat);
-    Grain grain = {.most = LABELS, .blur = blur, .blur_reach = blur};
+    int32_t most = LABELS_X_SLOTS / (rules->slots + 1);
+    Grain grain = {.most = most > LABELS_LEAST ? most : LABELS_LEAST,
+                   .blur = blur,
+                   .blur_reach = blur};
     Status status;
 
     plan->delays = delays;

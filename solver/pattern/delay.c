@@ -27,8 +27,7 @@ void delay_free(Delay *d)
     mem_free(d->order);
     mem_free(d->class_of);
     mem_free(d->fronts);
-    mem_free(d->hope_best);
-    mem_free(d->hope_reach);
+    mem_free(d->hopes);
     mem_free(d->first);
     mem_free(d->labels);
     mem_free(d->arcs);

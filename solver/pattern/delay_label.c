@@ -28,12 +28,12 @@ static bool stands_for(const Delay *d, const Label *a, const double *ahead_a, co
            a->base_reach + d->grain.blur_reach >= b->reach && excess_below(ahead_a, ahead_b, n);
 }
 
-static bool is_hopeless(const Delay *d, const Label *label)
+static bool is_hopeless(Delay *d, const Label *label, const double *ahead)
 {
-    int64_t at = delay_hope(d, label->row, label->phase, label->rest, label->chance);
+    Hope hope = delay_hope(d, label, ahead ? ahead[0] : 0);
 
-    return label->best + d->hope_best[at] < d->known &&
-           label->reach + d->hope_reach[at] < d->known_reach - delay_margin_heats * d->rules->heat;
+    return label->best + hope.best < d->known &&
+           label->reach + hope.reach < d->known_reach - delay_margin_heats * d->rules->heat;
 }
 
 static void take_worth(Label *label, const Label *from)
@@ -92,21 +92,27 @@ done:
     return status;
 }
 
-static double hope_of(const Delay *d, const Label *label)
+static double hope_of(Delay *d, const Label *label, const double *ahead)
 {
-    return label->reach +
-           d->hope_reach[delay_hope(d, label->row, label->phase, label->rest, label->chance)];
+    return label->reach + delay_hope(d, label, ahead ? ahead[0] : 0).reach;
 }
 
 /* At a first look the least hopeful one of too many goes; false: that is @p label. */
-static bool displaces(Delay *d, int32_t *link, const Label *label)
+static bool displaces(Delay *d, int32_t *link, const Label *label, const double *ahead)
 {
     int32_t *worst = NULL;
+    double least = hope_of(d, label, ahead);
 
-    for (; *link >= 0; link = &d->labels[*link].next)
-        if (!worst || hope_of(d, &d->labels[*link]) < hope_of(d, &d->labels[*worst]))
+    for (; *link >= 0; link = &d->labels[*link].next) {
+        const Label *other = &d->labels[*link];
+        double hope = hope_of(d, other, ahead_of(d, other));
+
+        if (hope < least) {
+            least = hope;
             worst = link;
-    if (hope_of(d, &d->labels[*worst]) >= hope_of(d, label))
+        }
+    }
+    if (!worst)
         return false;
     d->labels[*worst].into = GONE;
     *worst = d->labels[*worst].next;
@@ -146,7 +152,7 @@ Status delay_enter(Delay *d, Label label, const double *ahead, int32_t n, int32_
     Status status = STATUS_OK;
 
     *number = -1;
-    if (is_hopeless(d, &label))
+    if (is_hopeless(d, &label, ahead))
         return STATUS_OK;
     if (!ahead || ahead[0] <= excess_least) {
         ahead = NULL;
@@ -170,7 +176,7 @@ Status delay_enter(Delay *d, Label label, const double *ahead, int32_t n, int32_
             *number = near;
             return take_in(d, near, &label, ahead, n);
         }
-        if (!displaces(d, &d->first[cell], &label))
+        if (!displaces(d, &d->first[cell], &label, ahead))
             return STATUS_OK;
     }
     if (ahead && label.ahead < 0)

@@ -45,6 +45,11 @@ typedef struct Row {
     int32_t second, n_second; /* while somebody does */
 } Row;
 
+/** What may follow, hard and at soft worths. */
+typedef struct Hope {
+    double best, reach;
+} Hope;
+
 struct Delay {
     const PathRules *rules; /* borrowed, as the next */
     PathKind *kinds;
@@ -57,7 +62,7 @@ struct Delay {
     int32_t *order;    /* owned, [n_kinds]: those that differ in band and worth alone together */
     int32_t *class_of; /* owned, [n_kinds]: number of those */
     int32_t *fronts;   /* owned: kinds */
-    double *hope_best, *hope_reach; /* owned, [cells x (BANDS + 1)]: the most that may follow */
+    Hope *hopes;                    /* owned: see delay_hope.c */
     int32_t *first;                 /* owned, [cells]: labels of a row, phase and rest */
     Label *labels;                  /* owned */
     Arc *arcs;                      /* owned */
@@ -66,7 +71,7 @@ struct Delay {
     double *tried;                  /* owned: excess of a label that may come to be */
     int32_t n_fronts, n_labels, n_arcs, n_excess;
     int32_t row_capacity, order_capacity, class_capacity, front_capacity, hope_capacity,
-        hope_reach_capacity, first_capacity, label_capacity, arc_capacity, excess_capacity,
+        first_capacity, label_capacity, arc_capacity, excess_capacity,
         served_capacity, tried_capacity;
     Grain grain;
     bool looking;              /* for any good plan: labels go, rather than take others in */
@@ -78,8 +83,11 @@ struct Delay {
 /** Lists rows and what is worth starting there. NO_MEMORY. */
 Status delay_lay_out(Delay *delay);
 
-/** Finds the most that may follow from anywhere, if nobody were late. NO_MEMORY. */
+/** Makes ready for delay_hope(). NO_MEMORY. */
 Status delay_look_ahead(Delay *delay);
+
+/** The most that may follow from where @p label stands, @p late units of work ahead in the mean. */
+Hope delay_hope(Delay *delay, const Label *label, double late);
 
 /** Forgets all labels. */
 void delay_forget(Delay *delay);
@@ -93,14 +101,6 @@ Status delay_enter(Delay *delay, Label label, const double *ahead, int32_t n, in
 static inline int32_t delay_cell(const Delay *delay, int32_t row, int32_t phase, int32_t rest)
 {
     return (row * PHASES + phase) * (delay->longest + 1) + rest;
-}
-
-/** Where a row, phase, rest and chance of who runs stand among hopes. */
-static inline int64_t delay_hope(const Delay *delay, int32_t row, int32_t phase, int32_t rest,
-                                 double chance)
-{
-    return (int64_t)delay_cell(delay, row, phase, rest) * (BANDS + 1) +
-           (rest ? (int32_t)(BANDS * chance) : 0);
 }
 
 /** What it takes to start a kind. */
