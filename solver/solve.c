@@ -12,8 +12,8 @@
 #include "solver/pattern/pattern.h"
 
 /* Parts of the time and work left that construction, prices and plans may take. */
-static const double GREEDY_SHARE = 0.6, PRICES_SHARE = 0.4, EXACT_SHARE = 0.5, RUIN_SHARE = 0.85,
-                    RUIN_SHARE_LARGE = 0.95;
+static const double GREEDY_SHARE = 0.6, PRICES_SHARE = 0.4, PRICES_SHARE_LATER = 0.2,
+                    EXACT_SHARE = 0.5, RUIN_SHARE = 0.85, RUIN_SHARE_LARGE = 0.95;
 /* Requests from which on neighbourhoods gain less in the same time than a slower cooling. */
 enum { LARGE_FROM = 5000 };
 /* A gap that is only rounding. */
@@ -288,7 +288,7 @@ static bool goes_on(const Work *work, double gained)
 /* Better prices, where the time for them was too short. */
 static Status refine_prices(Work *work)
 {
-    SolveOptions step = begin_step(work, "prices", work->closing_s, PRICES_SHARE);
+    SolveOptions step = begin_step(work, "prices", work->closing_s, PRICES_SHARE_LATER);
     int64_t before = work->pattern.work;
     Status status;
 
@@ -307,7 +307,7 @@ static Status search(Work *work)
 
     do {
         before = work->objective;
-        if (work->pattern.stopped_by != STOPPED_DONE)
+        if (work->turn > 0 && work->pattern.stopped_by != STOPPED_DONE)
             TRY(refine_prices(work));
         TRY(refine(work));
         if (work->options->method != METHOD_GREEDY && goes_on(work, 1))

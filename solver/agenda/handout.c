@@ -52,8 +52,7 @@ int32_t asker_gap(const Asker *asker, const VisitPart *part, const AgendaHold *h
     return 0;
 }
 
-/* Whether @p hold of the same unit stands against part @p part of the asker. */
-static bool is_clash(const Asker *asker, const VisitPart *part, const AgendaHold *hold)
+bool asker_meets(const Asker *asker, const VisitPart *part, const AgendaHold *hold)
 {
     const AgendaVisit *other = &asker->agenda->visits[hold->visit];
     int32_t gap = asker_gap(asker, part, hold);
@@ -74,7 +73,7 @@ static int32_t find_clash(const Asker *asker, const VisitPart *part, int32_t uni
     int64_t list = (int64_t)(agenda->unit_base[part->kind] + unit) * agenda->catalog->days + day;
 
     for (int32_t h = agenda->first_hold[list]; h >= 0; h = agenda->holds[h].next)
-        if (is_clash(asker, part, &agenda->holds[h]))
+        if (asker_meets(asker, part, &agenda->holds[h]))
             return h;
     return -1;
 }

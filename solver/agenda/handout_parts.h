@@ -29,6 +29,9 @@ bool asker_suits(const Asker *asker, const VisitPart *part, int32_t unit);
 /** The least gap between part @p part and @p hold of the same unit. */
 int32_t asker_gap(const Asker *asker, const VisitPart *part, const AgendaHold *hold);
 
+/** Whether @p hold of the same unit stands against part @p part. */
+bool asker_meets(const Asker *asker, const VisitPart *part, const AgendaHold *hold);
+
 /** The first standing hold of @p unit that keeps it from part @p part, or -1. */
 int32_t asker_clash(const Asker *asker, const VisitPart *part, int32_t unit);
 

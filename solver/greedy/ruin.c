@@ -9,8 +9,9 @@ enum {
     GUESTS_MAX = 2, /* unbooked things tried in one round */
     SAMPLES = 60,   /* of which as many are looked at */
     BUNDLE_NODES = 16,
-    DISORDER = 6,    /* how much, at most, the order of a round strays from density */
-    LOG_MAX = 200000 /* changes since the best agenda, before it is gone back to */
+    FORCED_SINGLES = 10, /* of so many idle single things one is seated at any cost */
+    DISORDER = 6,        /* how much, at most, the order of a round strays from density */
+    LOG_MAX = 200000     /* changes since the best agenda, before it is gone back to */
 };
 
 static const double first_heat = 0.4, last_heat = 0.002; /* parts of the mean worth of a thing */
@@ -88,6 +89,14 @@ static void seat_things(Ruiner *ruiner)
     }
 }
 
+/* Bundles seldom find room by chance; one that stands alone does. */
+static bool wants_way(Ruiner *ruiner, int32_t t)
+{
+    if (ruin_size(ruiner, t) > 1)
+        return random_below(&ruiner->random, 2) == 0;
+    return !ruin_stands(ruiner, t) && random_below(&ruiner->random, FORCED_SINGLES) == 0;
+}
+
 /* One round: kept when it gains, or loses no more than the heat allows. */
 static void run_round(Ruiner *ruiner, double heat)
 {
@@ -100,7 +109,7 @@ static void run_round(Ruiner *ruiner, double heat)
         t = ruin_draw_idle(ruiner);
     else
         t = random_below(&ruiner->random, ruiner->count);
-    if (ruin_size(ruiner, t) > 1 && random_below(&ruiner->random, 2) == 0)
+    if (wants_way(ruiner, t))
         ruin_make_way(ruiner, t);
     else
         ruin_around(ruiner, t);

@@ -59,8 +59,9 @@ bool ruin_stands(const Ruiner *ruiner, int32_t t);
  *  that it could use, or of those beside that. */
 void ruin_around(Ruiner *ruiner, int32_t t);
 
-/** Seats the members of bundle @p t one after the other, each after ruining a session that it could
- *  use beside those before it; in the end all of them stand, or none. */
+/** Begins the round: seats the members of thing @p t one after the other at starts drawn by chance,
+ *  each after taking out whoever holds its lead and units there. In the end all of them stand, or
+ *  the agenda is as before. */
 void ruin_make_way(Ruiner *ruiner, int32_t t);
 
 /** Puts thing @p t in or out of the idle ones, as it stands or not. */

@@ -1,13 +1,31 @@
 /* Strings of visits that are taken out: around a thing, and where one is to be seated first. */
-#include <math.h>
-
+#include "solver/agenda/blockers.h"
 #include "solver/greedy/ruin_parts.h"
 
 enum {
     LENGTH_MAX = 4,    /* visits taken out of one session, */
     LENGTH_BESIDE = 3, /* or out of one beside it */
-    PICKS = 3          /* sessions drawn of which the most promising is ruined */
+    PICKS = 3,         /* sessions drawn of which the most promising is ruined */
+    STARTS = 8,        /* drawn in a session for one that could be had */
+    TRIES = 150        /* to make way: most end at once */
 };
+
+/* Takes out everybody of visit @p v; false when somebody stays. */
+static bool take_visit_out(Ruiner *ruiner, int32_t v)
+{
+    const Agenda *agenda = ruiner->agenda;
+
+    for (int32_t members = agenda->visits[v].n_members; members > 0; members--) {
+        int32_t member = agenda->visits[v].first_member;
+
+        if (agenda->visit_of[member] != v) /* gone with another */
+            return true;
+        ruin_take_out(ruiner, member);
+        if (agenda->visit_of[member] >= 0)
+            return false;
+    }
+    return true;
+}
 
 /* Takes a string of at most @p most visits out of a session: about the service of subject @p
  * around, or about @p minute, or, where both are -1, anywhere. */
@@ -40,13 +58,7 @@ static void ruin_session(Ruiner *ruiner, int32_t session, int32_t around, int32_
 
         if (v < 0)
             continue;
-        for (int32_t members = agenda->visits[v].n_members; members > 0; members--) {
-            int32_t member = agenda->visits[v].first_member;
-
-            ruin_take_out(ruiner, member);
-            if (agenda->visit_of[member] >= 0)
-                break;
-        }
+        take_visit_out(ruiner, v);
     }
     ruiner->ruined[ruiner->n_ruined++] = session;
 }
@@ -74,7 +86,7 @@ static void ruin_beside(Ruiner *ruiner, int32_t first, int32_t minute)
 }
 
 /* One of the sessions that the first thing could use: of some, the one with the best bound. */
-static int32_t pick_session(Ruiner *ruiner)
+static const SeatOption *pick_option(Ruiner *ruiner)
 {
     const SeatFinder *finder = &ruiner->sessions;
     const SeatOption *pick = &finder->options[random_below(&ruiner->random, finder->n_options)];
@@ -86,7 +98,7 @@ static int32_t pick_session(Ruiner *ruiner)
         if (option->bound > pick->bound)
             pick = option;
     }
-    return pick->session;
+    return pick;
 }
 
 void ruin_around(Ruiner *ruiner, int32_t t)
@@ -116,13 +128,13 @@ void ruin_around(Ruiner *ruiner, int32_t t)
         return;
     if (random_below(&ruiner->random, 2) == 0) {
         for (; strings > 0; strings--)
-            ruin_session(ruiner, pick_session(ruiner), -1, -1, LENGTH_MAX);
+            ruin_session(ruiner, pick_option(ruiner)->session, -1, -1, LENGTH_MAX);
         return;
     }
     if (first < 0) {
         const CatalogSession *s;
 
-        first = pick_session(ruiner);
+        first = pick_option(ruiner)->session;
         s = &agenda->catalog->sessions[first];
         minute = s->start_min + random_below(&ruiner->random, s->end_min - s->start_min);
         ruin_session(ruiner, first, -1, minute, LENGTH_MAX);
@@ -130,48 +142,84 @@ void ruin_around(Ruiner *ruiner, int32_t t)
     ruin_beside(ruiner, first, minute);
 }
 
-/* Ruins a session that @p subject could use somewhere, half the time with others beside it; false
- * when there is none. */
-static bool ruin_for(Ruiner *ruiner, int32_t subject)
+/* A start that @p subject could have by itself in a session that it could use, by chance. */
+static bool draw_start(Ruiner *ruiner, int32_t subject, Placement *at)
 {
+    const Catalog *catalog = ruiner->agenda->catalog;
+    const SeatOption *option;
     const CatalogSession *s;
-    int32_t session, minute;
+    int32_t slots, lead_min;
     Wish wish;
 
     seat_wish(ruiner->agenda, subject, &wish);
     ruiner->sessions.full_too = true;
     if (!seat_options(&ruiner->sessions, ruiner->agenda, subject, &wish))
         return false;
-    session = pick_session(ruiner);
-    s = &ruiner->agenda->catalog->sessions[session];
-    minute = s->start_min + random_below(&ruiner->random, s->end_min - s->start_min);
-    ruin_session(ruiner, session, -1, minute, LENGTH_MAX);
-    if (random_below(&ruiner->random, 2))
-        ruin_beside(ruiner, session, minute);
+    option = pick_option(ruiner);
+    s = &catalog->sessions[option->session];
+    slots = (s->end_min - s->start_min) / catalog->slot_min;
+    lead_min = option->shape->parts[option->shape->lead].start_min;
+    *at = (Placement){option->session, s->provider, s->site, s->day, 0, option->mode};
+    for (int32_t draws = STARTS; draws > 0; draws--) {
+        at->start_min =
+            s->start_min + random_below(&ruiner->random, slots) * catalog->slot_min - lead_min;
+        if (placement_fits(catalog, &wish, option->shape, at))
+            return true;
+    }
+    return false;
+}
+
+/* Seats @p subject at a start drawn by chance once all that stand in the way are out; false when
+ * that is not enough. */
+static bool force(Ruiner *ruiner, int32_t subject)
+{
+    Agenda *agenda = ruiner->agenda;
+    Placement at;
+    Blockers blockers;
+
+    if (!draw_start(ruiner, subject, &at) ||
+        !blockers_find(agenda, subject, &at, &ruiner->random, &blockers))
+        return false;
+    agenda->effort += blockers.count;
+    for (int32_t i = 0; i < blockers.count; i++)
+        if (!take_visit_out(ruiner, blockers.visits[i]))
+            return false;
+    return agenda_place(agenda, subject, &at);
+}
+
+/* One try of ruin_make_way(). */
+static bool try_way(Ruiner *ruiner, int32_t t)
+{
+    Agenda *agenda = ruiner->agenda;
+    const int32_t *subjects;
+    int32_t place, n = ruin_subjects(ruiner, t, &subjects, &place);
+    bool backward = random_below(&ruiner->random, 2), relatives = random_below(&ruiner->random, 2);
+
+    ruiner->n_things = ruiner->n_ruined = 0;
+    if (ruin_stands(ruiner, t))
+        ruin_take_out(ruiner, subjects[0]);
+    else
+        ruin_add(ruiner, t);
+    for (int32_t i = 0; i < n; i++) {
+        int32_t subject = subjects[backward ? n - 1 - i : i];
+
+        if (relatives && subject < agenda->n_requests)
+            ruin_take_relatives(ruiner, subject);
+        if (!force(ruiner, subject))
+            return false;
+    }
     return true;
 }
 
 void ruin_make_way(Ruiner *ruiner, int32_t t)
 {
     Agenda *agenda = ruiner->agenda;
-    const int32_t *subjects;
-    int32_t place, n = ruin_subjects(ruiner, t, &subjects, &place), seated = 0;
-    bool backward = random_below(&ruiner->random, 2), relatives = random_below(&ruiner->random, 2);
+    int32_t mark = agenda_mark(agenda), tries = 0;
 
-    if (ruin_stands(ruiner, t))
-        ruin_take_out(ruiner, subjects[0]);
-    else
-        ruin_add(ruiner, t);
-    for (; seated < n; seated++) {
-        int32_t subject = subjects[backward ? n - 1 - seated : seated];
-
-        if (relatives)
-            ruin_take_relatives(ruiner, subject);
-        if (!ruin_for(ruiner, subject) ||
-            !seat_take(ruiner->search->finder, agenda, subject, -INFINITY))
+    while (!try_way(ruiner, t)) {
+        agenda_rollback(agenda, mark);
+        agenda->effort++;
+        if (++tries == TRIES)
             break;
     }
-    for (int32_t i = 0; i < n && seated < n; i++)
-        if (agenda->visit_of[subjects[i]] >= 0)
-            agenda_remove(agenda, subjects[i]);
 }
