@@ -90,8 +90,8 @@ TEST(of_units_taken_the_one_held_by_the_least_worth_is_freed)
 {
     for (uint64_t seed = 0; seed < 20; seed++) {
         Desk desk =
-            desk_of(ROOMS OPEN("Cas", "0", "12:00") "providers provider=Cas role=physician\n"
-                                                    "skills provider=Cas visit_type=check\n");
+            desk_of(ROOMS "providers provider=Cas role=physician\n"
+                          "skills provider=Cas visit_type=check\n" OPEN("Cas", "0", "12:00"));
         int32_t cheap = place(&desk, "b", 1, 540, "Bob");
         Placement at = at_of(&desk, "a", 540);
         Blockers blockers;

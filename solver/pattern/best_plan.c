@@ -49,9 +49,8 @@ Status best_plan_run(BestPlan *plan, const PathRules *rules, bool delays, PathKi
 {
     double blur = fmax(least_blur, blur_heats * rules->heat);
     int32_t most = LABELS_X_SLOTS / (rules->slots + 1);
-    Grain grain = {.most = most > LABELS_LEAST ? most : LABELS_LEAST,
-                   .blur = blur,
-                   .blur_reach = blur};
+    Grain grain = {
+        .most = most > LABELS_LEAST ? most : LABELS_LEAST, .blur = blur, .blur_reach = blur};
     Status status;
 
     plan->delays = delays;

@@ -2,8 +2,8 @@
  * label cannot reach even so need not be looked at.
  *
  * Of the work ahead V only a mean m that it has at least is kept. After t slots it is (V - t)+ with
- * a mean of at least (m - t)+ (Jensen), and what delays cost grows with means of that kind. Means are
- * rounded down, and found where somebody asks: most are never asked for. */
+ * a mean of at least (m - t)+ (Jensen), and what delays cost grows with means of that kind. Means
+ * are rounded down, and found where somebody asks: most are never asked for. */
 #include <math.h>
 
 #include "model/base/memory.h"
@@ -78,8 +78,8 @@ static void hope_for_service(Delay *d, Hope *hope, const Place *from, int32_t i,
     double chance = kind->item->shared ? 0 : kind->chance[v], late = (double)from->mean / FINE;
     double work = late + chance * expected_slots(d, kind->item), past = work - (rules->slots - v);
     double cost = move->cost + rules->wait_per_slot * chance * late;
-    double last = cost + rules->idle_per_slot * late +
-                  rules->overtime_per_slot * heat_larger(0, past);
+    double last =
+        cost + rules->idle_per_slot * late + rules->overtime_per_slot * heat_larger(0, past);
     double inner = cost + rules->idle_per_slot * move->advance;
     Place to = after(from, move);
 

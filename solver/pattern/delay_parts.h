@@ -62,17 +62,17 @@ struct Delay {
     int32_t *order;    /* owned, [n_kinds]: those that differ in band and worth alone together */
     int32_t *class_of; /* owned, [n_kinds]: number of those */
     int32_t *fronts;   /* owned: kinds */
-    Hope *hopes;                    /* owned: see delay_hope.c */
-    int32_t *first;                 /* owned, [cells]: labels of a row, phase and rest */
-    Label *labels;                  /* owned */
-    Arc *arcs;                      /* owned */
-    double *excess;                 /* owned */
-    double *served;                 /* owned: excess with one more service, sure to come */
-    double *tried;                  /* owned: excess of a label that may come to be */
+    Hope *hopes;       /* owned: see delay_hope.c */
+    int32_t *first;    /* owned, [cells]: labels of a row, phase and rest */
+    Label *labels;     /* owned */
+    Arc *arcs;         /* owned */
+    double *excess;    /* owned */
+    double *served;    /* owned: excess with one more service, sure to come */
+    double *tried;     /* owned: excess of a label that may come to be */
     int32_t n_fronts, n_labels, n_arcs, n_excess;
     int32_t row_capacity, order_capacity, class_capacity, front_capacity, hope_capacity,
-        first_capacity, label_capacity, arc_capacity, excess_capacity,
-        served_capacity, tried_capacity;
+        first_capacity, label_capacity, arc_capacity, excess_capacity, served_capacity,
+        tried_capacity;
     Grain grain;
     bool looking;              /* for any good plan: labels go, rather than take others in */
     double known, known_reach; /* some plan is worth so much */
