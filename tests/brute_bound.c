@@ -143,6 +143,54 @@ double brute_units_price(const BruteCase *it, const Schedule *schedule, const Br
     return cost;
 }
 
+/* How many units of a type @p visit holds in the slot at @p minute. One that runs holds since
+ * midnight what it holds when its lead begins. */
+static int32_t units_at(const BruteCase *it, const BruteVisit *visit, const BrutePart *like,
+                        int32_t minute, bool runs)
+{
+    const BrutePart *lead = &visit->shape.parts[visit->shape.lead];
+    int32_t units = 0;
+
+    for (int32_t i = 0; i < visit->shape.n_parts; i++) {
+        const BrutePart *part = &visit->shape.parts[i];
+        int32_t from = runs && part->from <= lead->from ? 0 : visit->start + part->from;
+        int32_t until = visit->start + part->until;
+
+        if (part->kind != like->kind || minute < from || strcmp(part->type, like->type) != 0)
+            continue;
+        if (part->kind == UNIT_EQUIPMENT && minute >= until)
+            until += least_gap(it->clinic, part->type, visit->site);
+        if (minute < until)
+            units += part->count;
+    }
+    return units;
+}
+
+double brute_second_price(const BruteCase *it, const Schedule *schedule, const BruteVisit *visit,
+                          bool persons, const BruteVisit *other)
+{
+    static const char *const families[] = {"PROVIDER", "ROOM", "EQUIPMENT"};
+    double cost = 0;
+
+    for (int32_t i = 0; i < visit->shape.n_parts; i++) {
+        const BrutePart *part = &visit->shape.parts[i];
+        bool seen = part->kind == UNIT_PROVIDER && !persons;
+
+        for (int32_t j = 0; j < i; j++)
+            seen |= visit->shape.parts[j].kind == part->kind &&
+                    strcmp(visit->shape.parts[j].type, part->type) == 0;
+        for (int32_t m = visit->start; m < 1440 && !seen; m += it->clinic->horizon.slot_min[0]) {
+            int32_t own = units_at(it, visit, part, m, false);
+            int32_t more = own > 0 ? own - units_at(it, other, part, m, true) : 0;
+
+            if (more > 0)
+                cost += more * brute_price(schedule, families[part->kind], visit->site, part->type,
+                                           visit->day, m);
+        }
+    }
+    return cost;
+}
+
 double brute_offer(const BruteCase *it, const Schedule *schedule, int32_t r,
                    const BruteVisit *visit, double profit)
 {

@@ -62,6 +62,10 @@ double brute_price(const Schedule *schedule, const char *family, int32_t site, c
 double brute_units_price(const BruteCase *it, const Schedule *schedule, const BruteVisit *visit,
                          bool persons);
 
+/** The same if it starts while @p other runs, both in one session. */
+double brute_second_price(const BruteCase *it, const Schedule *schedule, const BruteVisit *visit,
+                          bool persons, const BruteVisit *other);
+
 /** Profit of @p r at @p visit + absence - price. */
 double brute_offer(const BruteCase *it, const Schedule *schedule, int32_t r,
                    const BruteVisit *visit, double profit);

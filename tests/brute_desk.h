@@ -13,7 +13,9 @@ typedef struct BruteItem {
     int32_t start, until;     /* the lead's minutes */
     double worth, credit, cv; /* credit: what being served saves of idle time */
     double chance;            /* to come, as overlaps, waits and overtime count it */
-    double units;             /* what it pays for its units */
+    double units;             /* what it pays for its units alone */
+    BruteVisit visit;         /* where it stands, and what it holds */
+    bool fixed;
     bool may_overlap, place;
     int32_t must; /* bit of a fixed visit, or 0 */
 } BruteItem;

@@ -20,6 +20,8 @@ static void add_item(BruteDesk *desk, const BruteVisit *visit, double worth, dou
                         .worth = worth,
                         .chance = chance,
                         .cv = cv,
+                        .visit = *visit,
+                        .fixed = fixed,
                         .place = visit->place >= 0,
                         .may_overlap = types->overbook_ok[visit->type] &&
                                        types->group_capacity[visit->type] == 1};

@@ -18,10 +18,11 @@ typedef struct Moment {
 /* All that matters of a moment. */
 typedef struct Situation {
     int32_t session, from, before, phase, taken;
-    int32_t until;    /* who runs ends then; -1: nobody runs */
-    double chance;    /* of who runs */
-    bool may_overlap; /* who runs */
-    uint64_t work[2]; /* two hashes of the law of work */
+    int32_t until;      /* who runs ends then; -1: nobody runs */
+    double chance;      /* of who runs */
+    bool may_overlap;   /* who runs */
+    int32_t type, mode; /* of who runs: in one session they tell, with its end, what it holds */
+    uint64_t work[2];   /* two hashes of the law of work */
 } Situation;
 
 /* What is known of a situation. */
@@ -126,7 +127,8 @@ static double price_of(const BruteDesk *desk, Moment now, int32_t i)
         !other->may_overlap ||
         item->chance * other->chance > clinic->rules.collision_show_max + 1e-9)
         return INFINITY;
-    return overlap_price(desk);
+    return overlap_price(desk) +
+           brute_second_price(desk->it, desk->schedule, &item->visit, !item->fixed, &other->visit);
 }
 
 /* Two hashes of the bits of a law. */
@@ -151,12 +153,15 @@ static Situation situation(const BruteDesk *desk, Moment now, const BruteWork *w
                      .before = now.before,
                      .phase = now.phase,
                      .taken = now.taken,
-                     .until = -1};
+                     .until = -1,
+                     .type = -1};
 
     if (other) {
         all.until = other->until;
         all.chance = other->chance;
         all.may_overlap = other->may_overlap;
+        all.type = other->visit.type;
+        all.mode = other->visit.mode;
     }
     hash_work(work, all.work);
     return all;
@@ -166,14 +171,14 @@ static bool is_same(const Situation *a, const Situation *b)
 {
     return a->session == b->session && a->from == b->from && a->before == b->before &&
            a->phase == b->phase && a->taken == b->taken && a->until == b->until &&
-           a->chance == b->chance && a->may_overlap == b->may_overlap && a->work[0] == b->work[0] &&
-           a->work[1] == b->work[1];
+           a->chance == b->chance && a->may_overlap == b->may_overlap && a->type == b->type &&
+           a->mode == b->mode && a->work[0] == b->work[0] && a->work[1] == b->work[1];
 }
 
 /* Where the memory keeps what is known of it. */
 static Known *place_of(Plans *plans, const Situation *s)
 {
-    const int64_t parts[] = {s->from, s->before, s->phase, s->taken, s->until};
+    const int64_t parts[] = {s->from, s->before, s->phase, s->taken, s->until, s->type, s->mode};
     uint64_t hash = s->work[0];
 
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)

@@ -20,6 +20,21 @@ typedef struct Moment {
     double worth;
 } Moment;
 
+double *planning_second(Planning *planning, int32_t i, int32_t v, int32_t holding, int32_t rest)
+{
+    const Item *item = &planning->items[i];
+
+    return &planning->seconds[item->holding][item->slots - 1][v][holding][rest - 1];
+}
+
+static double second(const void *asked, int32_t kind, int32_t v, int32_t holding, int32_t rest)
+{
+    const Planning *planning = asked;
+    const Item *item = &planning->items[kind];
+
+    return planning->seconds[item->holding][item->slots - 1][v][holding][rest - 1];
+}
+
 /* What starting item @p i at @p v costs; INFINITY when it cannot. */
 static double cost_of(const Planning *planning, const Moment *now, int32_t i, int32_t v)
 {
@@ -32,7 +47,9 @@ static double cost_of(const Planning *planning, const Moment *now, int32_t i, in
         (planning->delays &&
          planning->kinds[i].chance[v] * now->chance > rules->collision_show_max + 1e-9))
         return INFINITY;
-    return rules->overlap_price;
+    if (!planning->delays || !rules->second)
+        return rules->overlap_price;
+    return rules->overlap_price + second(planning, i, v, other->holding, now->end - v);
 }
 
 /* What all services cost together: waits, idle time that waits cause, overtime. */
@@ -142,12 +159,14 @@ static double between(Random *random, double low, double high)
 
 static Item draw_item(const Planning *planning, Durations *durations, Random *random, int32_t i)
 {
-    Item item = {.slots = 1 + random_below(random, 3),
+    Item item = {.slots = 1 + random_below(random, PLANNING_LONGEST),
                  .reserve = random_below(random, 4) == 0 ? i : -1,
                  .band = random_below(random, BANDS + 1),
                  .overlaps = random_below(random, 3) > 0};
     int32_t minutes = item.slots * (int32_t)planning->rules.slot_min;
 
+    if (item.overlaps && planning->rules.n_holdings > 1)
+        item.holding = random_below(random, planning->rules.n_holdings);
     if (random_below(random, 2))
         assert_ok(durations_add(durations, minutes, 0.4, &item.law));
     item.shared = item.reserve < 0 && !item.overlaps && random_below(random, 2);
@@ -185,6 +204,14 @@ static void draw_kind(Planning *planning, Durations *durations, Random *random, 
     }
 }
 
+static void draw_seconds(Planning *planning, Random *random)
+{
+    double *all = &planning->seconds[0][0][0][0][0];
+
+    for (size_t i = 0; i < sizeof planning->seconds / sizeof *all; i++)
+        all[i] = random_below(random, 2) ? between(random, 0, 2) : 0;
+}
+
 void planning_draw(Planning *planning, Durations *durations, Random *random)
 {
     planning->n = 1 + random_below(random, PLANNING_KINDS);
@@ -196,7 +223,11 @@ void planning_draw(Planning *planning, Durations *durations, Random *random)
                                   .overlap_price = between(random, 0, 1),
                                   .collision_show_max = between(random, 0.2, 1),
                                   .overlaps = random_below(random, 2),
+                                  .n_holdings = random_below(random, PLANNING_HOLDINGS + 1),
+                                  .asked = planning,
                                   .slot_min = 10};
+    planning->rules.second = planning->rules.n_holdings > 0 ? second : NULL;
+    draw_seconds(planning, random);
     for (int32_t i = 0; i < planning->n; i++)
         draw_kind(planning, durations, random, i);
 }

@@ -1,5 +1,5 @@
 /* Where little is left: units free for half of a visit, fixed visits that keep theirs, types that
- * hold different ones, chances close to each other and to the limit. */
+ * hold different ones or all the same, chances close to each other and to the limit. */
 #include <string.h>
 
 #include "tests/brute.h"
@@ -191,6 +191,75 @@ static void join_fixed(Maker *maker)
     }
 }
 
+/* All that is asked for of a kind is of one type. */
+static void ask_alike(Maker *maker, int32_t kind)
+{
+    Clinic *c = maker->clinic;
+    Activities *rows = &c->activities;
+    const char *type = brute_unit_type(c, kind, between(maker, 0, brute_units(c, kind) - 1));
+    bool on = now_and_then(maker, kind == UNIT_ROOM ? RANDOM_ROOMS : RANDOM_EQUIPMENT, 80);
+
+    for (int32_t a = 0; a < rows->rows && on; a++)
+        if (rows->kind[a] == kind)
+            rows->type[a] = type;
+}
+
+/* Some leads begin later than what else their visit holds; none is left no time. */
+static void delay_leads(Maker *maker)
+{
+    Clinic *c = maker->clinic;
+    BruteShape shape;
+
+    for (int32_t a = 0; a < c->activities.rows; a++)
+        if (now_and_then(maker, RANDOM_PARTS, 50) && c->activities.step[a] == 2)
+            c->activities.offset_min[a] = maker->slot;
+    for (int32_t i = 0; i < c->skills.rows; i++)
+        if (!brute_shape(c, c->skills.visit_type[i], c->skills.provider[i], MODE_IN_PERSON, &shape))
+            c->skills.duration_factor[i] = 1;
+}
+
+/* Some types can be had in either mode; what stands booked then says in which. */
+static void free_modes(Maker *maker)
+{
+    Clinic *c = maker->clinic;
+    Requests *rows = &c->requests;
+
+    for (int32_t t = 0; t < c->visit_types.rows; t++)
+        if (now_and_then(maker, RANDOM_MODES, 50))
+            c->visit_types.mode[t] = TYPE_EITHER;
+    for (int32_t r = 0; r < rows->rows; r++) {
+        int32_t mode = between(maker, MODE_IN_PERSON, MODE_TELEHEALTH);
+
+        if ((rows->status[r] == REQUEST_BOOKED || rows->status[r] == REQUEST_FIXED) &&
+            c->visit_types.mode[rows->visit_type[r]] == TYPE_EITHER &&
+            rows->booked_mode[r] == MISSING)
+            rows->booked_mode[r] = mode;
+    }
+}
+
+/* Whatever is served may overlap, in either mode, and holds much the same. */
+static void share_units(Maker *maker)
+{
+    Clinic *c = maker->clinic;
+    bool on = now_and_then(maker, RANDOM_OVERBOOK, 25);
+    Maker copy = *maker;
+
+    if (!on)
+        return;
+    ask_alike(&copy, UNIT_ROOM);
+    ask_alike(&copy, UNIT_EQUIPMENT);
+    delay_leads(&copy);
+    for (int32_t u = 0; u < c->equipment.rows; u++)
+        if (now_and_then(&copy, RANDOM_TURNAROUND, 70))
+            c->equipment.turnaround_min[u] = maker->slot;
+    free_modes(&copy);
+    for (int32_t t = 0; t < c->visit_types.rows; t++)
+        c->visit_types.overbook_ok[t] = 1;
+    for (int32_t s = 0; s < c->sessions.rows; s++)
+        if (c->sessions.overbook_max[s] == 0)
+            c->sessions.overbook_max[s] = between(&copy, 1, 2);
+}
+
 void make_scarce(Maker *maker)
 {
     for (int32_t kind = UNIT_PROVIDER; kind <= UNIT_EQUIPMENT; kind++)
@@ -204,4 +273,5 @@ void make_scarce(Maker *maker)
     tighten_collisions(maker);
     fix_bookings(maker);
     join_fixed(maker);
+    share_units(maker);
 }

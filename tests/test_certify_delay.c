@@ -108,3 +108,57 @@ TEST(services_that_take_longer_delay_those_after_them_but_shared_ones_nobody)
     snprintf(clinic, sizeof clinic, AMY HOUR VARYING, " group_capacity=2");
     assert_near(proven(clinic, ""), 20 - 0.02 * (30 - mean), 1e-9);
 }
+
+/* A fixed visit at nine. Checks are in an exam room, of which there are two, talks in the lab. */
+#define FIXED(id, patient, type, mode)                                                             \
+    "requests request=" id " patient=" patient " visit_type=" type                                 \
+    " priority=routine requested_on=0 earliest=0 latest=4 status=fixed booked_date=0 "             \
+    "booked_start=09:00 booked_provider=Amy booked_site=S show_prob=0.5 " mode "\n"
+#define ROOMS                                                                                      \
+    AMY "sessions provider=Amy site=S date=0 start=09:00 end=09:30 overbook_max=1\n"               \
+        "rooms room=R1 site=S room_type=exam\nrooms room=R2 site=S room_type=exam\n"               \
+        "rooms room=L site=S room_type=lab\n"                                                      \
+        "activities visit_type=check step=2 kind=room type=exam offset_min=0 duration_min=20 "     \
+        "cleanup_min=10\n"                                                                         \
+        "visit_types visit_type=talk specialty=general mode=either value=10\n"                     \
+        "skills provider=Amy visit_type=talk\n"                                                    \
+        "activities visit_type=talk step=1 kind=provider type=physician offset_min=0 "             \
+        "duration_min=30\n"                                                                        \
+        "activities visit_type=talk step=2 kind=room type=lab offset_min=0 duration_min=20\n"
+
+TEST(a_second_pays_for_no_unit_that_the_first_holds)
+{
+    const char *pair = ROOMS FIXED("f", "p1", "check", "") FIXED("g", "p2", "check", "");
+    const char *mixed = ROOMS FIXED("f", "p1", "check", "") FIXED("g", "p2", "talk", "");
+    const char *apart =
+        ROOMS FIXED("f", "p1", "check", "") FIXED("g", "p2", "talk", "booked_mode=telehealth");
+    const char *prices =
+        PRICE_OF("ROOM", "exam", "09:20", "2") PRICE_OF("ROOM", "lab", "09:10", "3");
+    double plain = proven(pair, "");
+
+    /* Two rooms and the lab are there; one room is paid for, and the lab by whoever is there. */
+    assert_near(proven(mixed, ""), plain, 1e-9);
+    assert_near(proven(pair, prices), plain + 2 * 2 + 3 - 2, 1e-9);
+    assert_near(proven(mixed, prices), plain + 2 * 2 + 3 - 2 - 3, 1e-9);
+    assert_near(proven(apart, prices), plain + 2 * 2 + 3 - 2, 1e-9);
+}
+
+TEST(a_second_pays_for_persons_that_a_fixed_first_does_not_hold)
+{
+    const char *wanted = "requests request=r patient=p2 visit_type=check priority=routine "
+                         "requested_on=0 earliest=0 latest=0 status=new show_prob=0.5 mode=%s\n";
+    const char *further =
+        "activities visit_type=check step=3 kind=provider type=nurse offset_min=0 "
+        "duration_min=10\nsessions provider=Nan site=S date=0 start=09:00 "
+        "end=09:30\n";
+    const char *prices =
+        PRICE_OF("PROVIDER", "physician", "09:00", "1") PRICE_OF("PROVIDER", "nurse", "09:00", "2");
+    char held[5000], free[5000], request[300];
+
+    /* Amy is there, and Nan: the first holds both, and pays for none. A talk leaves Nan free. */
+    snprintf(request, sizeof request, wanted, "in_person");
+    snprintf(held, sizeof held, "%s%s%s%s", ROOMS, further, FIXED("f", "p1", "check", ""), request);
+    snprintf(free, sizeof free, "%s%s%s%s", ROOMS, further, FIXED("f", "p1", "talk", ""), request);
+    assert_near(proven(held, prices), proven(held, "") + 1 + 2, 1e-9);
+    assert_near(proven(free, prices), proven(free, "") + 1 + 2 - 2, 1e-9);
+}

@@ -6,7 +6,7 @@
 #include "tests/brute_work.h"
 #include "tests/check.h"
 
-enum { SLOT_MIN = 5, SLOTS = 9, ITEMS = 12, LENGTH_MAX = 2 };
+enum { SLOT_MIN = 5, SLOTS = 9, ITEMS = 12, LENGTH_MAX = 2, KITS = 3, GRIPS = 2 };
 
 /* A session at random. */
 typedef struct Room {
@@ -14,13 +14,16 @@ typedef struct Room {
     PathItem items[ITEMS];
     int32_t n_items;
     Laws laws;
+    Kit kits[KITS];
+    double costs[KITS][SLOTS][GRIPS][LENGTH_MAX]; /* of seconds */
+    Shares shares;
 } Room;
 
 /* A plan that has begun: what runs last, when something may start, what has been served. */
 typedef struct Begun {
     int32_t from, until, before; /* slots; before: of the last start */
     double chance;
-    int32_t phase, taken;
+    int32_t phase, taken, grip;
     bool overlaps;
 } Begun;
 
@@ -47,7 +50,7 @@ static double best_with(const Room *room, Begun begun, const BruteWork *before,
     int32_t end = item->at + item->length;
     Begun next = begun;
     BruteWork work;
-    double worth, wait, best, q = item->place ? 0 : item->chance;
+    double worth, wait, best, q = item->place ? 0 : item->chance, units = item->units;
 
     if (second && (!item->overlaps || !begun.overlaps ||
                    item->chance * begun.chance > rules->collision_max + 1e-9))
@@ -62,10 +65,14 @@ static double best_with(const Room *room, Begun begun, const BruteWork *before,
         next.until = end;
         next.chance = item->chance;
         next.overlaps = item->overlaps;
+        next.grip = room->kits[item->kit].grip;
     }
+    if (second)
+        units = rules->overlap_price +
+                room->costs[item->kit][item->at][begun.grip][begun.until - item->at - 1];
     next.taken += item->must;
-    worth = -(second ? rules->overlap_price : item->units) -
-            (begun.phase == 1 ? rules->idle_cost * (item->at - begun.before) * SLOT_MIN : 0);
+    worth =
+        -units - (begun.phase == 1 ? rules->idle_cost * (item->at - begun.before) * SLOT_MIN : 0);
     if (item->place)
         return worth + item->last + best_after(room, next, &work);
     if (begun.phase == 2)
@@ -105,6 +112,24 @@ static double chance_of(Random *random)
     return random_below(random, 8) == 0 ? 0 : fmin(1, 1.1 * random_unit(random));
 }
 
+/* What seconds pay for units. */
+static void price_seconds(Room *room, Random *random)
+{
+    double *costs = &room->costs[0][0][0][0];
+
+    for (size_t i = 0; i < sizeof room->costs / sizeof *costs; i++)
+        costs[i] = random_below(random, 3) == 0 ? 0 : 0.3 * random_unit(random);
+    for (int32_t i = 0; i < KITS; i++)
+        room->kits[i].grip = (int32_t)random_below(random, GRIPS);
+    room->shares = (Shares){.kits = room->kits,
+                            .costs = costs,
+                            .n_kits = KITS,
+                            .n_grips = GRIPS,
+                            .slots = SLOTS,
+                            .longest = LENGTH_MAX};
+    room->rules.shares = &room->shares;
+}
+
 /* Items by slot; at most one that must be taken in each. In one room of five nobody can be late. */
 static void furnish(Room *room, Random *random, bool varies, bool late)
 {
@@ -115,6 +140,7 @@ static void furnish(Room *room, Random *random, bool varies, bool late)
                              .overtime_cost = 0.4 * random_unit(random),
                              .collision_max = 0.3 + 0.7 * random_unit(random),
                              .overlap_price = random_unit(random)}};
+    price_seconds(room, random);
     room->n_items = varies ? 8 : ITEMS;
     for (int32_t i = 0; i < room->n_items; i++) {
         PathItem *item = &room->items[i];
@@ -122,6 +148,7 @@ static void furnish(Room *room, Random *random, bool varies, bool late)
         *item = (PathItem){.at = i * (SLOTS - 1) / room->n_items,
                            .length = 1 + (int32_t)random_below(random, LENGTH_MAX),
                            .overlaps = random_below(random, 4) > 0,
+                           .kit = (int32_t)random_below(random, KITS),
                            .place = random_below(random, 10) == 0,
                            .last = 1 + 2 * random_unit(random),
                            .chance = late ? chance_of(random) : 0,

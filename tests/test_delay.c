@@ -125,6 +125,54 @@ TEST(the_parts_of_a_plan_are_the_derivatives_of_its_smooth_worth)
     durations_clear(&durations);
 }
 
+enum { SECONDS = sizeof((Planning *)0)->seconds / sizeof(double) };
+
+/* How often kinds start as seconds at each price for units. */
+typedef struct Parts {
+    Planning *planning;
+    double sum[SECONDS];
+} Parts;
+
+static void add_part(void *context, int32_t kind, int32_t slot, int32_t holding, int32_t rest,
+                     double part)
+{
+    Parts *parts = context;
+    const double *price = planning_second(parts->planning, kind, slot, holding, rest);
+
+    parts->sum[price - &parts->planning->seconds[0][0][0][0][0]] += part;
+}
+
+TEST(the_parts_of_seconds_are_the_derivatives_by_what_they_pay_beside_others)
+{
+    Random random = random_stream(6, 1);
+    Durations durations = {0};
+    Delay *delay = NULL;
+    int32_t some = 0;
+
+    assert_ok(delay_new(&delay));
+    for (int32_t round = 0; round < 200; round++) {
+        Planning planning = {.delays = true};
+        Parts parts = {.planning = &planning};
+        double hard, overlaps, all = 0, *price = &planning.seconds[0][0][0][0][0];
+
+        planning_draw(&planning, &durations, &random);
+        if (!planning.rules.second || isinf(run(delay, &planning, &finest, &hard, &overlaps)))
+            continue;
+        delay_seconds(delay, 0, add_part, &parts);
+        for (int32_t i = 0; i < SECONDS; i++) {
+            all += parts.sum[i];
+            if (parts.sum[i] < 0.01)
+                continue;
+            assert_near(parts.sum[i], -change(delay, &planning, price + i), 1e-4);
+            some++;
+        }
+        assert_near(all, overlaps, 1e-9);
+    }
+    assert_true(some > 100);
+    delay_free(delay);
+    durations_clear(&durations);
+}
+
 TEST(potentials_grow_from_nothing_to_the_best_plan)
 {
     Random random = random_stream(4, 1);

@@ -153,6 +153,70 @@ TEST(a_device_that_one_visit_may_use_twice_in_a_row_is_not_paid_for_while_it_res
     stall_clear(&stall);
 }
 
+/* A check at @p minute while another, whose lead is free at @p free, runs. */
+static TariffVisit check_beside(const Stall *stall, int32_t minute, int32_t free)
+{
+    TariffVisit visit = check_at(stall, minute);
+
+    visit.beside = (Holding){visit.shape, MODE_IN_PERSON};
+    visit.free_slot = free / 10;
+    return visit;
+}
+
+/* What a check pays in each slot of the scarce room or device, and that it uses as much. */
+static void assert_paid(Stall *stall, const TariffVisit *visit, int32_t from, const char *units)
+{
+    double *use = MEM_NEW(double, stall->tariff.size);
+
+    assert_non_null(use);
+    for (int32_t minute = from; *units; units++, minute += 10) {
+        *price_at(stall, minute) = 1;
+        tariff_set(&stall->tariff, 0, stall->price);
+        assert_near(tariff_cost(&stall->tariff, visit), *units - '0', 1e-12);
+        tariff_use(&stall->tariff, visit, 0.5);
+        tariff_usage(&stall->tariff, 0, use);
+        assert_near(use[price_at(stall, minute) - stall->price], 0.5 * (*units - '0'), 1e-12);
+        *price_at(stall, minute) = 0;
+    }
+    mem_free(use);
+}
+
+TEST(beside_another_only_what_that_does_not_hold_is_paid)
+{
+    Stall stall = stall_of(ROOMS);
+    TariffVisit ten = check_beside(&stall, 550, 570), nine = check_beside(&stall, 540, 560);
+
+    assert_paid(&stall, &ten, 540, "000010"); /* the other holds the room from 540 to 580 */
+    assert_paid(&stall, &nine, 540, "000100");
+    ten.beside.mode = MODE_TELEHEALTH;
+    assert_paid(&stall, &ten, 540, "011110");
+    ten.beside.mode = MODE_IN_PERSON;
+    ten.mode = MODE_TELEHEALTH;
+    assert_paid(&stall, &ten, 540, "000000");
+    stall_clear(&stall);
+}
+
+TEST(beside_another_that_holds_more_for_a_while_nothing_is_paid_then)
+{
+    Stall stall = stall_of(ROOMS "activities visit_type=check step=4 kind=room type=exam "
+                                 "offset_min=20 duration_min=10 count=2\n");
+    TariffVisit ten = check_beside(&stall, 550, 570);
+
+    assert_paid(&stall, &ten, 540, "000210"); /* 011310 less 113100 */
+    ten.beside.shape = NULL;
+    assert_paid(&stall, &ten, 540, "011310");
+    stall_clear(&stall);
+}
+
+TEST(beside_another_a_device_is_not_paid_for_while_it_rests_after_that)
+{
+    Stall stall = stall_of(SCANNER);
+    TariffVisit ten = check_beside(&stall, 560, 570);
+
+    assert_paid(&stall, &ten, 540, "0000011"); /* the other's from 540 on rests until 590 */
+    stall_clear(&stall);
+}
+
 TEST(running_out_of_memory_leaves_an_empty_tariff)
 {
     Scene scene = scene_of(ROOMS);

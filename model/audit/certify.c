@@ -8,11 +8,23 @@
  * booked once at most, and what linked ones do is one of the joint states of their tree, since LINK
  * books them together and keeps their distances, of which only the used links, what the keys tell
  * and the least and greatest length of a visit are asked here. For places it receives n x max(0,
- * price), for overlaps overbook_max x price, and for units what there are x price. It pays units
- * only for services that start when no earlier one of their session runs. Two of these of one
- * session have no minute of their lead in common, so they are no overlapping pair, nor are two of
- * different sessions; hence they share no unit, and pay for no more than there are. So S receives
- * what it pays, or more, and the rest goes session by session.
+ * price), for overlaps overbook_max x price, and for units what there are x price. It pays for no
+ * more than there are (see Units). So S receives what it pays, or more, and the rest goes session
+ * by session.
+ *
+ * Units. Look at a unit in a slot, and at the visits that hold it then, a device also while it is
+ * cleared after them. Any two of them are an overlapping pair of one session, for others share no
+ * unit; and there are no more than two, for of three in pairs the leads would meet in one minute.
+ * Of a pair the second starts while the first runs, and nothing else runs then. So if every visit
+ * that starts while another runs pays for the units that this one does not hold, and every other
+ * visit for all its own, each unit is paid for once. It pays for less: rows of a visit that are
+ * held at once hold different units (where a visit may use a device twice in a row, none is
+ * cleared), so of each type the second holds at least as many others as its rows ask for more than
+ * those of the first, and it pays for no more than that. For the first more may be counted than it
+ * holds: rows since midnight, persons who stand in a fixed visit for a role that is not theirs.
+ * Fixed visits pay for no persons, so those of a pair with one are paid for at most by the other,
+ * which holds them in sessions of theirs. A place is a visit here like others; shared visits are
+ * never of a pair.
  *
  * Placements. Every unit that a visit of S holds is there, open and in no closure, for all of the
  * row's time. No fixed visit keeps it, since S leaves that as it stands, unless the two overlap:
@@ -37,16 +49,16 @@
  * closures and fixed visits of the lead elsewhere are kept clear. The best path is worth as much or
  * more.
  *
- * Labels. Of plans that have come to the same slot, duties, phase and running item, one makes
- * another needless if no way to go on is better after that one. What follows costs the expectation
- * of an increasing convex function of the minutes V of work that are still ahead: of sums of (V -
- * g)+ over g with weights that are together no more than `weight` (weight_at()). So a plan is
- * needed no more if another is worth as much or more, with E[(V - g)+] no larger for all g; and
- * also if the largest excess of that over all g, times the weight, is no more than what it is worth
- * more. A label that swallows another in spite of being worth less becomes worth as much: no plan
- * is lost, so the result is no lower than the best. It starts from its own worth in every slot.
- * What else binds (patients, further persons one by one, travel, overtime limits, one request in
- * two sessions) is left out, which can only raise the bound.
+ * Labels. Of plans that have come to the same slot, duties and phase, with an item that holds the
+ * same and runs on as long, one makes another needless if no way to go on is better after that one.
+ * What follows costs the expectation of an increasing convex function of the minutes V of work that
+ * are still ahead: of sums of (V - g)+ over g with weights that are together no more than `weight`
+ * (weight_at()). So a plan is needed no more if another is worth as much or more, with E[(V - g)+]
+ * no larger for all g; and also if the largest excess of that over all g, times the weight, is no
+ * more than what it is worth more. A label that swallows another in spite of being worth less
+ * becomes worth as much: no plan is lost, so the result is no lower than the best. It starts from
+ * its own worth in every slot. What else binds (patients, further persons one by one, travel,
+ * overtime limits, one request in two sessions) is left out, which can only raise the bound.
  *
  * Rounding: sessions' plans and trees say by how much their sums can be off (PathBest.doubt,
  * sum_doubt()), all other terms are exact or a few roundings of one number; terms are added with

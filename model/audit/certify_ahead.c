@@ -17,6 +17,8 @@ void ahead_clear(Ahead *ahead)
 {
     mem_free(ahead->cells);
     mem_free(ahead->first_row);
+    mem_free(ahead->column);
+    mem_free(ahead->runners);
     *ahead = (Ahead){0};
 }
 
@@ -28,7 +30,7 @@ static void mark_columns(Ahead *ahead, const Moves *moves)
             Choices list = moves->moves[i].ways[way];
 
             for (int32_t k = list.first; k < list.first + list.count; k++)
-                ahead->column[moves->choices[k].group] = 0;
+                ahead->column[moves->moves[i].grip * N_GROUPS + moves->choices[k].group] = 0;
         }
 }
 
@@ -39,18 +41,28 @@ static double least_chance(const Moves *moves, int32_t group)
                : fmax(band_chance(group - N_BANDS), nextafter(moves->likeliest, INFINITY));
 }
 
-static void find_columns(Ahead *ahead, const Moves *moves)
+static Status find_columns(Ahead *ahead, const Moves *moves)
 {
+    int32_t most = moves->n_grips * N_GROUPS;
+    Status status = STATUS_OK;
+
+    TRY(mem_grow((void **)&ahead->column, &ahead->room[2], most, sizeof *ahead->column));
+    TRY(mem_grow((void **)&ahead->runners, &ahead->room[3], most, sizeof *ahead->runners));
     ahead->n_columns = 0;
-    for (int32_t group = 0; group < N_GROUPS; group++)
-        ahead->column[group] = -1;
+    for (int32_t i = 0; i < most; i++)
+        ahead->column[i] = -1;
     mark_columns(ahead, moves);
-    for (int32_t group = 0; group < N_GROUPS; group++) {
-        if (ahead->column[group] < 0)
+    for (int32_t i = 0; i < most; i++) {
+        int32_t group = i % N_GROUPS;
+
+        if (ahead->column[i] < 0)
             continue;
-        ahead->column[group] = ahead->n_columns;
-        ahead->runners[ahead->n_columns++] = (Runner){least_chance(moves, group), group};
+        ahead->column[i] = ahead->n_columns;
+        ahead->runners[ahead->n_columns++] =
+            (Runner){least_chance(moves, group), group, i / N_GROUPS};
     }
+done:
+    return status;
 }
 
 static Status lay_out(Ahead *ahead, const Moves *moves)
@@ -58,7 +70,7 @@ static Status lay_out(Ahead *ahead, const Moves *moves)
     int32_t rows = 0;
     Status status = STATUS_OK;
 
-    find_columns(ahead, moves);
+    TRY(find_columns(ahead, moves));
     ahead->width = (1 + moves->longest * ahead->n_columns) * N_PHASES;
     TRY(mem_grow((void **)&ahead->first_row, &ahead->room[1], (int64_t)moves->slots + 1,
                  sizeof *ahead->first_row));
@@ -121,9 +133,10 @@ static void start_alone(const Filler *f, const Move *move, double *to)
 
         for (int32_t i = list.first; i < list.first + list.count; i++) {
             const Choice *choice = &f->moves->choices[i];
-            const double *next = move->overlaps ? cell(f->ahead, f->v, move->bit, move->length,
-                                                       f->ahead->column[choice->group])
-                                                : cell(f->ahead, end, 0, 0, 0);
+            const double *next = move->overlaps
+                                     ? cell(f->ahead, f->v, move->bit, move->length,
+                                            ahead_column(f->ahead, move->grip, choice->group))
+                                     : cell(f->ahead, end, 0, 0, 0);
 
             take(f, move->place, way == ALONE_LAST, choice->worth, next, to);
         }
@@ -151,21 +164,24 @@ static void start_second(const Filler *f, const Move *move, int32_t left, int32_
     int32_t shared = move->length < left ? move->length : left;
     int32_t rest = move->length < left ? left - move->length : move->length - left;
     const Runner *first = &f->ahead->runners[column];
+    double units;
 
     if (!moves_pass(f->moves, f->v, f->v + shared))
         return;
+    units = second_cost(f->rules, move, f->v, first->grip, left);
     for (int32_t way = SECOND_LAST; way <= SECOND_INNER; way++) {
         Choices list = move->ways[way];
 
         for (int32_t i = list.first; i < list.first + list.count; i++) {
             const Choice *choice = &f->moves->choices[i];
-            int32_t runs = move->length < left ? column : f->ahead->column[choice->group];
+            int32_t runs =
+                move->length < left ? column : ahead_column(f->ahead, move->grip, choice->group);
             bool last = way == SECOND_LAST;
             double toll = overlap_toll(f->rules, first->chance, choice->chance);
 
             if (toll < INFINITY)
                 take(f, move->place, last,
-                     choice->worth - toll - least_wait(f, first, left, choice, last),
+                     choice->worth - units - toll - least_wait(f, first, left, choice, last),
                      cell(f->ahead, f->v + shared, 0, rest, runs), to);
         }
     }

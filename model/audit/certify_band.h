@@ -17,6 +17,7 @@ enum { N_GROUPS = 2 * N_BANDS };
 typedef struct Runner {
     double chance;
     int32_t group; /* see Choice */
+    int32_t grip;  /* see certify_share.h */
 } Runner;
 
 static inline int32_t band_of(double chance)

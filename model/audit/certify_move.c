@@ -85,11 +85,13 @@ static Status sort_items(Moves *moves, const PathItem *items, int32_t count)
 static bool belongs(const Move *move, const PathItem *item)
 {
     return !item->must && move->bit == 0 && move->length == item->length &&
-           move->law == item->law && move->overlaps == item->overlaps && move->place == item->place;
+           move->law == item->law && move->overlaps == item->overlaps &&
+           move->place == item->place && (!move->overlaps || move->kit == item->kit);
 }
 
-static Status open_move(Moves *moves, const PathItem *item, int32_t bit)
+static Status open_move(Moves *moves, const PathItem *item, const Shares *shares, int32_t bit)
 {
+    bool known = shares && item->overlaps;
     Status status = mem_grow((void **)&moves->moves, &moves->room[0], (int64_t)moves->n_moves + 1,
                              sizeof *moves->moves);
 
@@ -98,7 +100,9 @@ static Status open_move(Moves *moves, const PathItem *item, int32_t bit)
                                                 .bit = bit,
                                                 .law = item->law,
                                                 .overlaps = item->overlaps,
-                                                .place = item->place};
+                                                .place = item->place,
+                                                .kit = item->kit,
+                                                .grip = known ? shares->kits[item->kit].grip : 0};
     return status;
 }
 
@@ -154,7 +158,7 @@ static Status list_choices(Moves *moves, int32_t number, int32_t first, int32_t 
 }
 
 /* The items of a slot, @p count from @p from of the order on, as moves. */
-static Status list_moves(Moves *moves, int32_t from, int32_t count)
+static Status list_moves(Moves *moves, const Shares *shares, int32_t from, int32_t count)
 {
     int32_t first = moves->n_moves, n_musts = 0;
     Status status = STATUS_OK;
@@ -166,7 +170,7 @@ static Status list_moves(Moves *moves, int32_t from, int32_t count)
         while (at < moves->n_moves && !belongs(&moves->moves[at], item))
             at++;
         if (at == moves->n_moves)
-            TRY(open_move(moves, item, item->must ? 1 << n_musts : 0));
+            TRY(open_move(moves, item, shares, item->must ? 1 << n_musts : 0));
         n_musts += item->must;
         moves->home[i] = at;
     }
@@ -183,13 +187,14 @@ Status moves_fill(Moves *moves, const PathItem *items, int32_t count, const Path
     moves->slots = moves->shortest = rules->slots;
     moves->likeliest = rules->collision_max + 1e-9;
     moves->n_moves = moves->n_choices = moves->longest = 0;
+    moves->n_grips = rules->shares && rules->shares->n_grips > 0 ? rules->shares->n_grips : 1;
     moves->varies = moves->delays = moves->hopeless = false;
     TRY(sort_items(moves, items, count));
     for (int32_t v = 0; v < moves->slots && !moves->hopeless; v++) {
         int32_t from = moves->begin[v], until = moves->begin[v + 1];
 
         moves->begin[v] = moves->n_moves;
-        TRY(list_moves(moves, from, until - from));
+        TRY(list_moves(moves, rules->shares, from, until - from));
     }
     moves->begin[moves->slots] = moves->n_moves;
 done:

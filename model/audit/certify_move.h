@@ -7,15 +7,17 @@
 
 #include "model/audit/certify_band.h"
 #include "model/audit/certify_law.h"
+#include "model/audit/certify_share.h"
 
 typedef struct PathItem {
     int32_t at, length; /* slots; both inside the session, length at least 1 */
     double chance;      /* as it counts for delays and overlaps; shared: 0, place: 1 */
     const Law *law;     /* of its minutes; NULL: as planned */
     bool overlaps;      /* may overlap others */
+    int32_t kit;        /* of PathRules.shares, if it overlaps */
     bool place, must;
     double last, inner; /* worth as the last service, and before others; a place has only `last` */
-    double units;       /* price of its units, at least 0 */
+    double units;       /* price of its units alone, at least 0 */
 } PathItem;
 
 typedef struct PathRules {
@@ -23,6 +25,7 @@ typedef struct PathRules {
     double idle_cost, wait_cost, overtime_cost; /* per minute */
     double collision_max; /* largest product of the chances of two that overlap */
     double overlap_price;
+    Shares *shares; /* borrowed: what seconds pay for units; NULL: nothing */
 } PathRules;
 
 /** How closely plans that have begun are told apart. */
@@ -31,13 +34,13 @@ typedef struct PathCare {
     int32_t crowd; /* where more than so many are left, blur grows */
 } PathCare;
 
-/** How an item is taken: while nothing runs, paying its units, or second of two that overlap; as
- *  the last service or before others. */
+/** How an item is taken: while nothing runs, or second of two that overlap; as the last service or
+ *  before others. */
 enum { ALONE_LAST, ALONE_INNER, SECOND_LAST, SECOND_INNER, N_WAYS };
 
 typedef struct Choice {
-    double chance, worth;
-    int32_t group; /* the band; N_BANDS more if it may not overlap a place */
+    double chance, worth; /* worth: less its units, where nothing runs */
+    int32_t group;        /* the band; N_BANDS more if it may not overlap a place */
 } Choice;
 
 /** Of two of one list, one of no higher chance and no less worth makes the other needless. */
@@ -45,11 +48,12 @@ typedef struct Choices {
     int32_t first, count; /* into Moves.choices, ascending in chance and in worth */
 } Choices;
 
-/** Items of one slot, length, law and duty. */
+/** Items of one slot, length, law and duty, of one kit if they may overlap others. */
 typedef struct Move {
     int32_t length, bit; /* bit: of an item that must be taken, else 0 */
     const Law *law;
     bool overlaps, place;
+    int32_t kit, grip;
     Choices ways[N_WAYS];
 } Move;
 
@@ -63,6 +67,7 @@ typedef struct Moves {
     Choice *choices;        /* owned, [n_choices] */
     int32_t room[6];
     int32_t slots, n_moves, n_choices;
+    int32_t n_grips;               /* at least 1 */
     double likeliest;              /* who comes more likely may not overlap a place */
     int32_t longest;               /* of those that may overlap; 0: none */
     int32_t shortest;              /* of all; slots when there are none */

@@ -6,9 +6,10 @@
 
 #include "model/base/memory.h"
 
-/* Where labels wait: at a slot, in a phase before the last service, with an item that runs on. */
+/* Where labels wait: at a slot, in a phase before the last service, with an item of some grip that
+ * runs on. */
 typedef struct Spot {
-    int32_t v, done, phase, left;
+    int32_t v, done, phase, left, grip;
 } Spot;
 
 /* A label about to be taken on by a move. */
@@ -36,13 +37,14 @@ static Label **list_at(const Scan *scan, Spot at)
 {
     int64_t row = at.done == 0 ? at.v : scan->moves->slots + at.done;
 
-    return &scan->lists[(row * 2 + at.phase) * scan->n_rests + at.left];
+    return &scan->lists[((row * 2 + at.phase) * scan->n_rests + at.left) * scan->moves->n_grips +
+                        at.grip];
 }
 
 static Status lay_out(Scan *scan)
 {
     int32_t units = scan->moves->slots * scan->per_slot;
-    int64_t n_lists = ((int64_t)scan->moves->slots + 4) * 2 * scan->n_rests;
+    int64_t n_lists = ((int64_t)scan->moves->slots + 4) * 2 * scan->n_rests * scan->moves->n_grips;
     Status status = STATUS_OK;
     Label *label;
 
@@ -66,10 +68,12 @@ done:
 
 static void put(Scan *scan, Spot at, Label *label)
 {
-    Label **list = list_at(scan, at);
+    Label **list;
 
     if (at.left == 0)
         label->runs = (Runner){0};
+    at.grip = label->runs.grip;
+    list = list_at(scan, at);
     label->next = *list;
     *list = label;
 }
@@ -180,6 +184,7 @@ static Status start(Scan *scan, const Label *label, Spot at, const Move *move, S
     bool second = at.left > 0, outlived = move->length < at.left;
     int32_t last = second ? SECOND_LAST : ALONE_LAST;
     Step step = step_of(scan, label, at, move);
+    double units = second ? second_cost(scan->rules, move, at.v, at.grip, at.left) : 0.0;
     Status status = STATUS_OK;
 
     for (int32_t way = last; way <= last + 1; way++) {
@@ -187,9 +192,10 @@ static Status start(Scan *scan, const Label *label, Spot at, const Move *move, S
 
         for (int32_t i = list.first; i < list.first + list.count; i++) {
             const Choice *choice = &scan->moves->choices[i];
-            const Runner own = {choice->chance, choice->group};
+            const Runner own = {choice->chance, choice->group, move->grip};
             double toll =
-                second ? overlap_toll(scan->rules, label->runs.chance, choice->chance) : 0.0;
+                units +
+                (second ? overlap_toll(scan->rules, label->runs.chance, choice->chance) : 0.0);
 
             if (toll < INFINITY)
                 TRY(choose(scan, &step, next, way == last, choice, toll,
@@ -203,7 +209,7 @@ done:
 /* Lets the slot go by, if all its duties are done. */
 static void pass(Scan *scan, Label *label, Spot at)
 {
-    Spot next = {scan->v + 1, 0, at.phase, at.left > 0 ? at.left - 1 : 0};
+    Spot next = {.v = scan->v + 1, .phase = at.phase, .left = at.left > 0 ? at.left - 1 : 0};
     double over = label->excess[scan->labels.units] * scan->unit_min;
 
     if (at.done != scan->duty ||
@@ -290,11 +296,12 @@ static Status advance_slot(Scan *scan)
     Status status = STATUS_OK;
 
     for (int32_t phase = PHASE_BEFORE; phase <= PHASE_AMID; phase++)
-        TRY(advance(scan, (Spot){v, 0, phase, 0}));
+        TRY(advance(scan, (Spot){.v = v, .phase = phase}));
     for (int32_t done = 0; done <= scan->duty; done++)
         for (int32_t left = 1; left < scan->n_rests && v + left <= scan->moves->slots; left++)
             for (int32_t phase = PHASE_BEFORE; phase <= PHASE_AMID; phase++)
-                TRY(advance(scan, (Spot){v, done, phase, left}));
+                for (int32_t grip = 0; grip < scan->moves->n_grips; grip++)
+                    TRY(advance(scan, (Spot){v, done, phase, left, grip}));
 done:
     return status;
 }
@@ -323,8 +330,7 @@ Status scan_run(Scan *scan, const Moves *moves, const Ahead *ahead, const PathRu
         scan->sift.weight = weight_at(scan);
         TRY(advance_slot(scan));
     }
-    for (const Label *label = scan->lists[(int64_t)moves->slots * 2 * scan->n_rests]; label;
-         label = label->next)
+    for (const Label *label = *list_at(scan, (Spot){.v = moves->slots}); label; label = label->next)
         scan->best = fmax(scan->best, label->worth);
     *best = scan->best;
 done:

@@ -13,6 +13,9 @@ struct Planner {
     bool *ordinary;  /* owned, [slots of a session] */
     Seats seats;
     Bill bill;
+    Bill held; /* persons included */
+    Shares shares;
+    int32_t kit; /* of the berth in hand; -1: not looked up */
     int32_t n_items;
     int32_t item_room, best_room, ordinary_room;
     int32_t shift;
@@ -47,17 +50,51 @@ void planner_free(Planner *planner)
     mem_free(planner->ordinary);
     seats_clear(&planner->seats);
     bill_clear(&planner->bill);
+    bill_clear(&planner->held);
+    shares_clear(&planner->shares);
     mem_free(planner);
 }
 
-static Status add_item(Planner *planner, const PathItem *item)
+/* The kit of visits of @p berth; their seconds pay for persons only if asked. */
+static Status find_kit(Planner *planner, const Berth *berth, bool persons)
 {
-    Status status = mem_grow((void **)&planner->items, &planner->item_room,
-                             (int64_t)planner->n_items + 1, sizeof *planner->items);
+    const Books *books = planner->books;
+    const Shift *shift = &books->hours->shifts[berth->shift];
+    Status status = STATUS_OK;
 
-    if (status == STATUS_OK)
-        planner->items[planner->n_items++] = *item;
+    TRY(bill_make(books, berth->type, berth->factor, berth->mode, shift->site, shift->date, true,
+                  &planner->held));
+    TRY(shares_kit(&planner->shares, &planner->held, berth->offset_min, berth->minutes, persons,
+                   &planner->kit));
+done:
     return status;
+}
+
+/* Adds an item of @p berth. */
+static Status add_item(Planner *planner, const Berth *berth, PathItem item)
+{
+    Status status = STATUS_OK;
+
+    TRY(mem_grow((void **)&planner->items, &planner->item_room, (int64_t)planner->n_items + 1,
+                 sizeof *planner->items));
+    if (item.overlaps) {
+        if (planner->kit < 0)
+            TRY(find_kit(planner, berth, !item.must));
+        item.kit = planner->kit;
+    }
+    planner->items[planner->n_items++] = item;
+done:
+    return status;
+}
+
+/* What visits of @p berth pay for while nothing runs: all, or no persons. */
+static Status price_berth(Planner *planner, const Berth *berth, bool persons)
+{
+    const Shift *shift = &planner->books->hours->shifts[berth->shift];
+
+    planner->kit = -1;
+    return bill_make(planner->books, berth->type, berth->factor, berth->mode, shift->site,
+                     shift->date, persons, &planner->bill);
 }
 
 /* The item of a visit of @p berth that starts at @p start_min; its worth is left to the caller. */
@@ -182,7 +219,7 @@ static Status add_singles(Planner *planner, int32_t number)
             item.law = law;
             item.last = best->last;
             item.inner = best->inner;
-            TRY(add_item(planner, &item));
+            TRY(add_item(planner, berth, item));
         }
 done:
     return status;
@@ -207,7 +244,7 @@ static Status add_shared(Planner *planner, int32_t number)
         item = item_at(planner, berth, start);
         item.last = worth;
         item.inner = worth + books->clinic->rules.idle_cost_per_min * berth->mean;
-        TRY(add_item(planner, &item));
+        TRY(add_item(planner, berth, item));
     }
 done:
     return status;
@@ -235,7 +272,7 @@ static Status add_places(Planner *planner, const Berth *berth)
         item.last = item.inner =
             books->clinic->visit_types.value[berth->type] * books->clinic->rules.weight_urgent -
             key->price;
-        TRY(add_item(planner, &item));
+        TRY(add_item(planner, berth, item));
     }
 done:
     return status;
@@ -250,14 +287,14 @@ static Status add_fixed(Planner *planner, const FixedVisit *visit)
                    .type = visit->type,
                    .mode = visit->mode,
                    .offset_min = visit->from_min - visit->start_min,
-                   .minutes = visit->until_min - visit->from_min};
+                   .minutes = visit->until_min - visit->from_min,
+                   .factor = visit->factor};
     double worth = 0.0, chance = 1.0;
     PathItem item;
     Status status = STATUS_OK;
 
     TRY(berths_mean(books->berths, visit->type, place.minutes, &place.mean));
-    TRY(bill_make(books, visit->type, visit->factor, visit->mode, visit->site, visit->date, false,
-                  &planner->bill));
+    TRY(price_berth(planner, &place, false));
     for (int32_t i = 0; i < visit->count; i++) {
         int32_t r = books->fixed.members[visit->first + i];
 
@@ -280,7 +317,7 @@ static Status add_fixed(Planner *planner, const FixedVisit *visit)
     TRY(find_law(planner, &place, &item.law));
     item.last = worth;
     item.inner = worth + books->clinic->rules.idle_cost_per_min * chance * place.mean;
-    TRY(add_item(planner, &item));
+    TRY(add_item(planner, &place, item));
 done:
     return status;
 }
@@ -304,12 +341,10 @@ static Status add_berth(Planner *planner, int32_t number)
 {
     const Books *books = planner->books;
     const Berth *berth = &books->berths->berths[number];
-    const Shift *shift = &books->hours->shifts[berth->shift];
     Status status = STATUS_OK;
 
     planner->largest = fmax(planner->largest, books->scale[berth->type]);
-    TRY(bill_make(books, berth->type, berth->factor, berth->mode, shift->site, shift->date, true,
-                  &planner->bill));
+    TRY(price_berth(planner, berth, true));
     if (books->clinic->visit_types.group_capacity[berth->type] > 1)
         TRY(add_shared(planner, number));
     else
@@ -317,6 +352,26 @@ static Status add_berth(Planner *planner, int32_t number)
     TRY(add_places(planner, berth));
 done:
     return status;
+}
+
+/* Makes ready for what seconds pay. */
+static Status lay_out_shares(Planner *planner, int32_t slots)
+{
+    int32_t longest = 0;
+    double dearest = 0.0;
+
+    for (int32_t i = 0; i < planner->n_items; i++) {
+        const PathItem *item = &planner->items[i];
+
+        if (!item->overlaps)
+            continue;
+        longest = item->length > longest ? item->length : longest;
+        dearest = fmax(dearest, item->units);
+    }
+    /* each number counts as twenty in path_best() */
+    planner->largest =
+        fmax(planner->largest, dearest * (1.0 + shares_roundings(&planner->shares) / 4.0));
+    return shares_lay_out(&planner->shares, slots, longest);
 }
 
 Status planner_run(Planner *planner, int32_t shift, PathCare care, PathBest *best)
@@ -332,16 +387,19 @@ Status planner_run(Planner *planner, int32_t shift, PathCare care, PathBest *bes
                              .wait_cost = policy->patient_wait_cost_per_min,
                              .overtime_cost = policy->overtime_cost_per_min,
                              .collision_max = policy->collision_show_max,
-                             .overlap_price = isnan(price) ? 0.0 : price};
+                             .overlap_price = isnan(price) ? 0.0 : price,
+                             .shares = &planner->shares};
     Status status = STATUS_OK;
 
     planner->shift = shift;
     planner->n_items = 0;
+    shares_open(&planner->shares, &books->multipliers->lanes, session->start_min);
     planner->largest = 2.0 * (rules.idle_cost + rules.wait_cost + rules.overtime_cost) * minutes +
                        rules.overlap_price;
     for (int32_t i = books->berths->begin[shift]; i < books->berths->begin[shift + 1]; i++)
         TRY(add_berth(planner, i));
     TRY(add_all_fixed(planner));
+    TRY(lay_out_shares(planner, rules.slots));
     TRY(path_best(planner->work, planner->items, planner->n_items, &rules, planner->largest, care,
                   best));
 done:

@@ -76,3 +76,9 @@ int64_t best_plan_starts(const BestPlan *plan)
 {
     return plan->starts;
 }
+
+void best_plan_seconds(const BestPlan *plan, double least, PathSecondUse *use, void *context)
+{
+    if (plan->delays)
+        delay_seconds(plan->delay, least, use, context);
+}

@@ -27,6 +27,9 @@ Status best_plan_run(BestPlan *plan, const PathRules *rules, bool delays, PathKi
 /** Of the last plan, as path_potentials(). */
 void best_plan_potentials(const BestPlan *plan, double *arrive, double *depart);
 
+/** Of the last plan, as delay_seconds(). */
+void best_plan_seconds(const BestPlan *plan, double least, PathSecondUse *use, void *context);
+
 /** Starts looked at so far where services delay one another: what takes the time. */
 int64_t best_plan_starts(const BestPlan *plan);
 

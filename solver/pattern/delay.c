@@ -31,6 +31,8 @@ void delay_free(Delay *d)
     mem_free(d->first);
     mem_free(d->labels);
     mem_free(d->arcs);
+    mem_free(d->seconds);
+    mem_free(d->charged);
     mem_free(d->excess);
     mem_free(d->served);
     mem_free(d->tried);
@@ -78,6 +80,7 @@ static Status hold_place(Delay *d, const Stand *stand, int32_t i, const Move *mo
                 .phase = stand->label.phase,
                 .rest = move->rest,
                 .chance = move->chance,
+                .holding = move->holding,
                 .ahead = stand->label.ahead < 0 ? -1 : stand->label.ahead + passed,
                 .best = stand->label.best + kind->hard_last[stand->v] - cost,
                 .reach = stand->label.reach + kind->soft_last[stand->v] - cost};
@@ -86,6 +89,7 @@ static Status hold_place(Delay *d, const Stand *stand, int32_t i, const Move *mo
                   (Arc){.kind = i,
                         .last = true,
                         .overlap = move->overlap,
+                        .beside = move->beside,
                         .worth = kind->soft_last[stand->v] - cost});
 }
 
@@ -128,8 +132,12 @@ static Status serve(Delay *d, Stand *stand, int32_t i, const Move *move)
     double unit = 1.0 / d->slot_units, late = (ahead ? ahead[0] : 0) * unit, past = 0;
     double cost = move->cost + rules->wait_per_slot * chance * late, last, inner;
     int32_t passed = move->advance * d->slot_units, v = stand->v, end = stand->n - 1;
-    Label to = {.row = move->row, .rest = move->rest, .chance = move->chance, .ahead = -1};
-    Arc arc = {.kind = i, .overlap = move->overlap};
+    Label to = {.row = move->row,
+                .rest = move->rest,
+                .chance = move->chance,
+                .holding = move->holding,
+                .ahead = -1};
+    Arc arc = {.kind = i, .overlap = move->overlap, .beside = move->beside};
     Status status;
 
     add_service(d, stand, kind->item, passed);
@@ -171,7 +179,8 @@ static Status leave(Delay *d, int32_t from)
 
     for (int32_t k = 0; k < n; k++) {
         bool place = d->kinds[front[k]].item->reserve >= 0;
-        Move move = delay_move(d, stand.label.row, stand.label.rest, stand.label.chance, front[k]);
+        Move move = delay_move(d, stand.label.row, stand.label.rest, stand.label.chance,
+                               stand.label.holding, front[k]);
 
         if (!move.allowed || (stand.label.phase == SERVED && !place))
             continue;
@@ -180,6 +189,19 @@ static Status leave(Delay *d, int32_t from)
     }
     if (row->left == 0)
         TRY(let_pass(d, &stand));
+done:
+    return status;
+}
+
+/* All labels of a row that run on for @p rest slots, in @p phase. */
+static Status leave_all(Delay *d, int32_t row, int32_t phase, int32_t rest)
+{
+    Status status = STATUS_OK;
+
+    for (int32_t h = 0; h < (rest ? d->n_holdings : 1); h++)
+        for (int32_t i = d->first[delay_cell(d, row, phase, rest, h)]; i >= 0;
+             i = d->labels[i].next)
+            TRY(leave(d, i));
 done:
     return status;
 }
@@ -196,9 +218,7 @@ static Status walk(Delay *d)
     for (int32_t r = 0; r < d->n_rows - 1; r++)
         for (int32_t rest = 0; rest <= d->longest; rest++)
             for (int32_t phase = 0; phase < PHASES; phase++)
-                for (int32_t i = d->first[delay_cell(d, r, phase, rest)]; i >= 0;
-                     i = d->labels[i].next)
-                    TRY(leave(d, i));
+                TRY(leave_all(d, r, phase, rest));
 done:
     return status;
 }
@@ -206,7 +226,7 @@ done:
 /* The first label at the end with nothing served, or all; -1: there is none. */
 static int32_t end_of(const Delay *d, int32_t phase)
 {
-    return phase == SERVING ? -1 : d->first[delay_cell(d, d->n_rows - 1, phase, 0)];
+    return phase == SERVING ? -1 : d->first[delay_cell(d, d->n_rows - 1, phase, 0, 0)];
 }
 
 /* The most that a plan is worth, hard and at soft worths. */
@@ -290,7 +310,12 @@ static void flow_back(Delay *d)
             continue;
         kind = &d->kinds[arc->kind];
         (arc->last ? kind->last : kind->inner)[v] += part;
-        *(arc->overlap ? &d->overlaps : &kind->charged[v]) += part;
+        if (arc->overlap) {
+            d->overlaps += part;
+            d->charged[arc->beside] += part;
+        } else {
+            kind->charged[v] += part;
+        }
     }
 }
 
@@ -312,11 +337,10 @@ static void smooth(Delay *d, double *soft)
 
 static Status make_room(Delay *d)
 {
-    int32_t cells = d->n_rows * PHASES * (d->longest + 1);
     int32_t units = d->rules->slots * d->slot_units + 1;
     Status status;
 
-    TRY(mem_grow((void **)&d->first, &d->first_capacity, cells, sizeof *d->first));
+    TRY(mem_grow((void **)&d->first, &d->first_capacity, delay_cells(d), sizeof *d->first));
     TRY(mem_grow((void **)&d->served, &d->served_capacity, units, sizeof *d->served));
     TRY(mem_grow((void **)&d->tried, &d->tried_capacity, units, sizeof *d->tried));
 done:
@@ -336,8 +360,10 @@ Status delay_run(Delay *d, const PathRules *rules, const Grain *grain, PathKind 
     d->work = 0;
     *hard = *soft = -INFINITY;
     *overlaps = 0;
+    d->n_holdings = rules->n_holdings > 1 ? rules->n_holdings : 1;
     TRY(delay_lay_out(d));
     TRY(make_room(d));
+    TRY(delay_clear_seconds(d));
     TRY(delay_look_ahead(d));
     TRY(look(d));
     TRY(walk(d));
@@ -363,7 +389,7 @@ static double best_free(const Delay *d, int32_t row)
     double best = -INFINITY;
 
     for (int32_t phase = NONE; phase <= SERVING; phase++)
-        for (int32_t i = d->first[delay_cell(d, row, phase, 0)]; i >= 0; i = d->labels[i].next)
+        for (int32_t i = d->first[delay_cell(d, row, phase, 0, 0)]; i >= 0; i = d->labels[i].next)
             best = heat_larger(best, d->labels[i].best);
     return best;
 }

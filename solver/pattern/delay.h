@@ -10,7 +10,9 @@
  *  those of the contract, exactly, at the chances it counts: who starts comes with the least chance
  *  of those in the same band who could start there (PathKind.chance).
  *
- *  Interface and smooth stand-in are those of path.h; an overlap pays its price and no units.
+ *  One that starts while another runs pays the price of an overlap, and for units beyond those that
+ *  the other holds: labels know how much longer that runs, and what it holds (holding.h). Interface
+ *  and smooth stand-in are those of path.h.
  */
 #ifndef SOLVER_PATTERN_DELAY_H
 #define SOLVER_PATTERN_DELAY_H
@@ -38,6 +40,10 @@ typedef struct Grain {
  *  each label compares with those of its slot, phase and rest. */
 Status delay_run(Delay *delay, const PathRules *rules, const Grain *grain, PathKind *kinds,
                  int32_t n_kinds, double *hard, double *soft, double *overlaps);
+
+/** Hands @p use how many of a kind started beside another in the last plan, where that is more than
+ *  @p least. */
+void delay_seconds(const Delay *delay, double least, PathSecondUse *use, void *context);
 
 /** Starts that the last delay_run() looked at. */
 int64_t delay_work(const Delay *delay);

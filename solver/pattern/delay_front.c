@@ -9,8 +9,8 @@
 static bool is_one_class(const Item *a, const Item *b)
 {
     return a->slots == b->slots && a->law == b->law && a->overlaps == b->overlaps &&
-           (a->reserve >= 0) == (b->reserve >= 0) && a->shared == b->shared && !a->mandatory &&
-           !b->mandatory;
+           a->holding == b->holding && (a->reserve >= 0) == (b->reserve >= 0) &&
+           a->shared == b->shared && !a->mandatory && !b->mandatory;
 }
 
 /* Sorts kinds by class, and by band in each. */

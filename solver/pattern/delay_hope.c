@@ -113,7 +113,7 @@ static Hope find_hope(Delay *d, const Place *from)
         hope_for_time(d, &hope, from);
     for (int32_t k = 0; k < n; k++) {
         bool place = d->kinds[front[k]].item->reserve >= 0;
-        Move move = delay_move(d, from->row, from->rest, chance, front[k]);
+        Move move = delay_move(d, from->row, from->rest, chance, -1, front[k]);
 
         if (!move.allowed || (from->phase == SERVED && !place))
             continue;

@@ -8,7 +8,7 @@
 
 void delay_forget(Delay *d)
 {
-    int32_t cells = d->n_rows * PHASES * (d->longest + 1);
+    int32_t cells = delay_cells(d);
 
     for (int32_t i = 0; i < cells; i++)
         d->first[i] = -1;
@@ -148,7 +148,7 @@ static int32_t swallow(Delay *d, int32_t *link, Label *label, const double *ahea
 
 Status delay_enter(Delay *d, Label label, const double *ahead, int32_t n, int32_t *number)
 {
-    int32_t cell = delay_cell(d, label.row, label.phase, label.rest), near = -1;
+    int32_t cell = delay_cell(d, label.row, label.phase, label.rest, label.holding), near = -1;
     Status status = STATUS_OK;
 
     *number = -1;

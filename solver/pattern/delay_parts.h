@@ -22,10 +22,11 @@ typedef struct Label {
     double base, base_reach; /* the same before it swallowed others */
     double soft, flow;       /* as in path.h, once all labels are known */
     int32_t row, phase, rest;
-    double chance; /* of who runs to come */
-    int32_t ahead; /* excess of the work ahead, in `excess`; -1: none */
-    int32_t next;  /* of its row, phase and rest; -1: last */
-    int32_t into;  /* what swallowed it; LIVE; GONE: nothing, it counts for nothing */
+    double chance;   /* of who runs to come */
+    int32_t holding; /* what it holds; see Item */
+    int32_t ahead;   /* excess of the work ahead, in `excess`; -1: none */
+    int32_t next;    /* of its cell; -1: last */
+    int32_t into;    /* what swallowed it; LIVE; GONE: nothing, it counts for nothing */
 } Label;
 
 enum { LIVE = -1, GONE = -2 };
@@ -35,7 +36,8 @@ typedef struct Arc {
     int32_t kind; /* that starts; -1: time passes */
     bool last;    /* taken as the last service, or as a place */
     bool overlap;
-    double worth; /* soft */
+    int32_t beside; /* as in Move */
+    double worth;   /* soft */
 } Arc;
 
 /** A slot with some of its mandatory items taken, and the kinds worth starting there. */
@@ -54,6 +56,7 @@ struct Delay {
     const PathRules *rules; /* borrowed, as the next */
     PathKind *kinds;
     int32_t n_kinds, n_rows;
+    int32_t n_holdings;               /* at least 1 */
     int32_t longest;                  /* slots of the longest item that may be overlapped */
     int32_t unit_min, slot_units;     /* of excesses: minutes of a unit, units of a slot */
     int32_t row_at[STARTS_SLOTS + 2]; /* first row of a slot */
@@ -63,16 +66,17 @@ struct Delay {
     int32_t *class_of; /* owned, [n_kinds]: number of those */
     int32_t *fronts;   /* owned: kinds */
     Hope *hopes;       /* owned: see delay_hope.c */
-    int32_t *first;    /* owned, [cells]: labels of a row, phase and rest */
+    int32_t *first;    /* owned, [cells]: see delay_cell() */
     Label *labels;     /* owned */
     Arc *arcs;         /* owned */
-    double *excess;    /* owned */
-    double *served;    /* owned: excess with one more service, sure to come */
-    double *tried;     /* owned: excess of a label that may come to be */
+    double *seconds, *charged; /* owned, by delay_beside(): cost, NAN till asked; starts */
+    double *excess;            /* owned */
+    double *served;            /* owned: excess with one more service, sure to come */
+    double *tried;             /* owned: excess of a label that may come to be */
     int32_t n_fronts, n_labels, n_arcs, n_excess;
     int32_t row_capacity, order_capacity, class_capacity, front_capacity, hope_capacity,
         first_capacity, label_capacity, arc_capacity, excess_capacity, served_capacity,
-        tried_capacity;
+        tried_capacity, second_capacity, charged_capacity;
     Grain grain;
     bool looking;              /* for any good plan: labels go, rather than take others in */
     double known, known_reach; /* some plan is worth so much */
@@ -97,38 +101,70 @@ void delay_forget(Delay *delay);
  * NO_MEMORY. */
 Status delay_enter(Delay *delay, Label label, const double *ahead, int32_t n, int32_t *number);
 
-/** Labels of a row, phase and rest. */
-static inline int32_t delay_cell(const Delay *delay, int32_t row, int32_t phase, int32_t rest)
+/** Labels of a row, phase, rest and holding of what runs. */
+static inline int32_t delay_cell(const Delay *delay, int32_t row, int32_t phase, int32_t rest,
+                                 int32_t holding)
 {
-    return (row * PHASES + phase) * (delay->longest + 1) + rest;
+    int32_t place = (row * PHASES + phase) * (delay->longest + 1) + rest;
+
+    return place * delay->n_holdings + (rest ? holding : 0);
 }
+
+/** How many there are. */
+static inline int32_t delay_cells(const Delay *delay)
+{
+    return delay->n_rows * PHASES * (delay->longest + 1) * delay->n_holdings;
+}
+
+/** Where the units of kind @p i, started at slot @p v beside @p holding that runs on for @p rest
+ *  slots, stand in `seconds` and `charged`. */
+static inline int32_t delay_beside(const Delay *delay, int32_t i, int32_t v, int32_t holding,
+                                   int32_t rest)
+{
+    return ((i * delay->n_holdings + holding) * delay->longest + rest - 1) * delay->rules->slots +
+           v;
+}
+
+/** Forgets what seconds pay, and how many start. NO_MEMORY. */
+Status delay_clear_seconds(Delay *delay);
+
+/** What kind @p i pays for units at slot @p v beside @p holding (-1: the least that it pays beside
+ *  any) that runs on for @p rest slots. */
+double delay_second(Delay *delay, int32_t i, int32_t v, int32_t holding, int32_t rest);
 
 /** What it takes to start a kind. */
 typedef struct Move {
     bool allowed, overlap;
     int32_t row, rest; /* where it leads, */
-    double chance;     /* of who runs then */
+    double chance;     /* of who runs then, */
+    int32_t holding;   /* and what it holds */
+    int32_t beside;    /* delay_beside() of an overlap; -1: with any holding */
     int32_t advance;   /* slots */
-    double cost;       /* units, or the price of an overlap */
+    double cost;       /* units, and the price of an overlap */
 } Move;
 
-/** Starts kind @p i at row @p row while one that comes with @p chance runs on for @p rest slots. */
-static inline Move delay_move(const Delay *delay, int32_t row, int32_t rest, double chance,
-                              int32_t i)
+/** Starts kind @p i at row @p row while one that comes with @p chance and has @p holding (-1: any)
+ *  runs on for @p rest slots. */
+static inline Move delay_move(Delay *delay, int32_t row, int32_t rest, double chance,
+                              int32_t holding, int32_t i)
 {
     const PathRules *rules = delay->rules;
     const Item *item = delay->kinds[i].item;
     int32_t v = delay->rows[row].slot, left = delay->rows[row].left - item->mandatory;
     double own = delay->kinds[i].chance[v];
-    Move move = {.chance = own, .overlap = rest > 0};
+    Move move = {.chance = own, .holding = item->holding, .beside = -1, .overlap = rest > 0};
 
     if (rest > 0) {
         move.advance = rest < item->slots ? rest : item->slots;
         move.rest = abs(item->slots - rest);
-        move.chance = item->slots < rest ? chance : own;
-        move.cost = rules->overlap_price;
+        if (item->slots < rest) {
+            move.chance = chance;
+            move.holding = holding;
+        }
         if (!item->overlaps || own * chance > rules->collision_show_max + 1e-9)
             return move;
+        move.beside = holding < 0 ? -1 : delay_beside(delay, i, v, holding, rest);
+        move.cost = rules->overlap_price + delay_second(delay, i, v, holding, rest);
     } else {
         move.cost = delay->kinds[i].cost[v];
         if (rules->overlaps && item->overlaps) { /* another may start at once */

@@ -63,11 +63,20 @@ static Worth worth_of(const Run *run, const Item *item)
 /* Room for one session of a site and day. */
 typedef struct Desk {
     PathKind *kinds;
-    Worth *tops;     /* of the kinds */
-    Worth *worths;   /* of the items */
-    double *numbers; /* the arrays of the kinds */
+    Worth *tops;       /* of the kinds */
+    Worth *worths;     /* of the items */
+    double *numbers;   /* the arrays of the kinds */
+    Holding *holdings; /* of the session, by number */
+    int32_t holding_capacity;
     BestPlan *plan;
 } Desk;
+
+/* What is asked of seconds in a session. */
+typedef struct Asked {
+    Dual *dual;
+    const Desk *desk;
+    int32_t session;
+} Asked;
 
 enum { ARRAYS = 11 }; /* of a kind */
 
@@ -77,6 +86,7 @@ static void desk_clear(Desk *desk)
     mem_free(desk->tops);
     mem_free(desk->worths);
     mem_free(desk->numbers);
+    mem_free(desk->holdings);
     best_plan_free(desk->plan);
 }
 
@@ -210,6 +220,54 @@ static void sum_odds(const Run *run, int32_t s, PathKind *kind, const Worth *top
     }
 }
 
+static Status note_holdings(const Dual *dual, Desk *desk, int32_t s)
+{
+    const Market *market = dual->market;
+    Status status = mem_grow((void **)&desk->holdings, &desk->holding_capacity,
+                             market->n_holdings[s], sizeof *desk->holdings);
+
+    for (int32_t i = market->item_begin[s]; status == STATUS_OK && i < market->item_begin[s + 1];
+         i++) {
+        const Item *item = &market->items[i];
+
+        if (market->n_holdings[s] > 0 && item->overlaps)
+            desk->holdings[item->holding] = (Holding){item->shape, item->mode};
+    }
+    return status;
+}
+
+/* A visit of kind @p kind from slot @p v on, beside one of holding @p holding that runs on for @p
+ * rest slots. */
+static TariffVisit second_of(const Asked *asked, int32_t kind, int32_t v, int32_t holding,
+                             int32_t rest)
+{
+    TariffVisit visit = visit_of(asked->dual, asked->desk->kinds[kind].item,
+                                 &asked->dual->catalog->sessions[asked->session], v);
+
+    visit.beside = asked->desk->holdings[holding];
+    visit.free_slot = visit.lead_slot + rest;
+    return visit;
+}
+
+/* As PathSecond. */
+static double price_second(const void *context, int32_t kind, int32_t v, int32_t holding,
+                           int32_t rest)
+{
+    const Asked *asked = context;
+    TariffVisit visit = second_of(asked, kind, v, holding, rest);
+
+    return tariff_cost(&asked->dual->tariff, &visit);
+}
+
+static void use_second(void *context, int32_t kind, int32_t v, int32_t holding, int32_t rest,
+                       double part)
+{
+    const Asked *asked = context;
+    TariffVisit visit = second_of(asked, kind, v, holding, rest);
+
+    tariff_use(&asked->dual->tariff, &visit, part);
+}
+
 /* Worths and costs of what may start in a session. */
 static void open_session(const Run *run, Desk *desk, int32_t s, int32_t slots)
 {
@@ -325,10 +383,15 @@ static Status run_session(const Run *run, Desk *desk, int32_t s, double *hard, d
                        .overtime_per_slot = policy->overtime_cost_per_min * slot_min,
                        .collision_show_max = policy->collision_show_max,
                        .overlaps = session->overbook_max > 0,
+                       .n_holdings = dual->market->n_holdings[s],
+                       .second = dual->market->n_holdings[s] > 0 ? price_second : NULL,
                        .slot_min = slot_min};
+    Asked asked = {dual, desk, s};
     PlanWorth worth;
     Status status;
 
+    rules.asked = &asked;
+    TRY(note_holdings(dual, desk, s));
     if (overlap >= 0)
         rules.overlap_price = fmax(0, run->price[dual->first_overlap + overlap]);
     open_session(run, desk, s, rules.slots);
@@ -338,6 +401,7 @@ static Status run_session(const Run *run, Desk *desk, int32_t s, double *hard, d
         best_plan_potentials(desk->plan, dual->tolls->arrive + dual->tolls->first[s],
                              dual->tolls->depart + dual->tolls->first[s]);
     close_session(run, desk, s, rules.slots);
+    best_plan_seconds(desk->plan, least_part, use_second, &asked);
     *hard += worth.hard;
     *soft += worth.soft;
     if (overlap >= 0) {

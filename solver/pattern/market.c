@@ -160,6 +160,7 @@ void market_free(Market *market)
     mem_free(market->item_begin);
     mem_free(market->items);
     mem_free(market->delays);
+    mem_free(market->n_holdings);
     mem_free(market->item_groups);
     mem_free(market->slot_prices);
     mem_free(market);

@@ -13,6 +13,7 @@
 
 #include "solver/pattern/codebook.h"
 #include "solver/pattern/forest.h"
+#include "solver/pattern/holding.h"
 #include "solver/pattern/starts.h"
 
 enum { BANDS = 16 }; /* chances to come are told apart by floor(16 p) of the chance p */
@@ -44,6 +45,7 @@ typedef struct Item {
     double worth;           /* of what is fixed in it or, of a place, of holding it */
     double credit;          /* of what is fixed */
     bool overlaps;          /* may overlap another */
+    int32_t holding;        /* of the session's, if it overlaps: what it holds */
     const DurationLaw *law; /* of its minutes, borrowed; NULL: as planned */
     bool shared;            /* several requests have it together */
     bool mandatory;         /* fixed: must start at its slot */
@@ -69,6 +71,7 @@ typedef struct Market {
     int32_t *item_begin;  /* owned, [sessions + 1] */
     Item *items;          /* owned */
     bool *delays;         /* owned, [sessions]: one service may delay another */
+    int32_t *n_holdings;  /* owned, [sessions]: of what may overlap there, told apart */
     int32_t *item_groups; /* owned */
     int32_t *slot_prices; /* owned: bucket or -1 */
     double constant; /* worth of what is fixed outside sessions, less all absences and places */

@@ -212,7 +212,8 @@ Status maker_list_items(Maker *maker)
     status = STATUS_NO_MEMORY;
     market->item_begin = MEM_NEW(int32_t, (int64_t)maker->catalog->n_sessions + 1);
     market->delays = MEM_NEW(bool, maker->catalog->n_sessions);
-    if (!market->item_begin || !market->delays)
+    market->n_holdings = MEM_NEW(int32_t, maker->catalog->n_sessions);
+    if (!market->item_begin || !market->delays || !market->n_holdings)
         goto done;
     status = STATUS_OK;
     for (int32_t s = 0; s < maker->catalog->n_sessions; s++) {

@@ -217,6 +217,24 @@ static int32_t kind_of(const Lister *lister, int32_t session, const Item *item)
     return next;
 }
 
+/* The holding of @p item, beside those of session @p session listed before it. */
+static int32_t holding_of(const Lister *lister, int32_t session, const Item *item)
+{
+    Market *market = lister->market;
+    Holding own = {item->shape, item->mode};
+
+    if (!item->overlaps || lister->catalog->sessions[session].overbook_max == 0)
+        return 0;
+    for (int32_t i = market->item_begin[session]; i < lister->n_items; i++) {
+        const Item *other = &market->items[i];
+        Holding its = {other->shape, other->mode};
+
+        if (other->overlaps && holding_equal(lister->catalog, &own, &its))
+            return other->holding;
+    }
+    return market->n_holdings[session]++;
+}
+
 Status lister_put(Lister *lister, int32_t session, Item *item)
 {
     Market *market = lister->market;
@@ -226,6 +244,7 @@ Status lister_put(Lister *lister, int32_t session, Item *item)
     if (status != STATUS_OK)
         return status;
     item->kind = kind_of(lister, session, item);
+    item->holding = holding_of(lister, session, item);
     market->items[lister->n_items++] = *item;
     return status;
 }

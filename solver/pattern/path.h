@@ -4,9 +4,9 @@
  *  A scan over the starts; its state is how much longer the service that ends last still runs, and
  *  whether nothing, something or the last service has been served. Idle time is charged by the
  *  minute from the first start to the last; a service that is not the last is credited what it is
- *  expected to work. An overlap costs the session's price of overlaps, and holds no units of its
- * own (model/README.md, "The bound from prices"). Nobody is ever late: where one service may delay
- *  another the result is too high, but quick to have, and delay.h has the whole.
+ *  expected to work. An overlap costs the session's price of overlaps. Nobody is ever late, and a
+ *  second pays for no units: where services may overlap or delay one another the result is too
+ * high, but quick to have, and delay.h has the whole (model/README.md, "The bound from prices").
  *
  *  Beside the best plan (`hard`), its smooth stand-in: heat x log of the sum over all plans of
  *  exp(worth / heat), whose derivatives are the parts of a plan drawn with those odds.
@@ -30,6 +30,15 @@ typedef struct PathKind {
     double *inner, *last;           /* receive how often one starts as either */
 } PathKind;
 
+/** What one of kind number @p kind pays for units that starts at @p slot while another, of holding
+ *  @p holding, runs on for @p rest slots. */
+typedef double PathSecond(const void *asked, int32_t kind, int32_t slot, int32_t holding,
+                          int32_t rest);
+
+/** Receives how many of a kind start so. */
+typedef void PathSecondUse(void *context, int32_t kind, int32_t slot, int32_t holding, int32_t rest,
+                           double part);
+
 /** What a session asks of its plan. */
 typedef struct PathRules {
     int32_t slots;
@@ -39,6 +48,9 @@ typedef struct PathRules {
     double overlap_price;                    /* of one overlap */
     double collision_show_max;               /* delay.h */
     bool overlaps;                           /* services may overlap */
+    int32_t n_holdings;                      /* told apart among those that may */
+    PathSecond *second;                      /* for delay.h; NULL: seconds pay for no units */
+    const void *asked;                       /* borrowed: handed to it */
     double slot_min;
 } PathRules;
 

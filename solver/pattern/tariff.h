@@ -9,7 +9,7 @@
 #ifndef SOLVER_PATTERN_TARIFF_H
 #define SOLVER_PATTERN_TARIFF_H
 
-#include "model/catalog/catalog.h"
+#include "solver/pattern/holding.h"
 
 typedef struct TariffRow {
     int32_t pool, day;
@@ -38,6 +38,8 @@ typedef struct TariffVisit {
     int32_t site, day, mode;
     int32_t lead_slot; /* of the day: where the lead's minutes begin */
     bool persons;      /* persons are paid for too */
+    Holding beside;    /* what runs when it starts: only units beyond those it holds are paid; */
+    int32_t free_slot; /* its lead's minutes end there; shape NULL: nothing runs */
 } TariffVisit;
 
 /** The rows of @p catalog, which is borrowed. NO_MEMORY. Release with tariff_clear(). */
