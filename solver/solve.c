@@ -12,9 +12,11 @@
 #include "solver/pattern/pattern.h"
 
 /* Parts of the time and work left that construction, prices and plans may take. */
-static const double GREEDY_SHARE = 0.6, PRICES_SHARE = 0.4, PRICES_SHARE_LATER = 0.2,
-                    EXACT_SHARE = 0.5, RUIN_SHARE = 0.85, RUIN_SHARE_LARGE = 0.95;
-/* Requests from which on neighbourhoods gain less in the same time than a slower cooling. */
+static const double GREEDY_SHARE = 0.6, PRICES_SHARE = 0.55, PRICES_SHARE_LARGE = 0.4,
+                    PRICES_SHARE_LATER = 0.2, EXACT_SHARE = 0.5, RUIN_SHARE = 0.85,
+                    RUIN_SHARE_LARGE = 0.95;
+/* Requests from which on neighbourhoods gain less in the same time than a slower cooling, and it
+ * takes all the time there is. */
 enum { LARGE_FROM = 5000 };
 /* A gap that is only rounding. */
 static const double MET = 1e-9;
@@ -127,7 +129,9 @@ static void take_prices(Work *work)
 /* The bound, with the prices that prove it. */
 static Status find_prices(Work *work)
 {
-    SolveOptions step = begin_step(work, "prices", work->closing_s, PRICES_SHARE);
+    bool large = work->catalog->clinic->requests.rows > LARGE_FROM;
+    SolveOptions step = begin_step(work, "prices", work->closing_s,
+                                   large ? PRICES_SHARE_LARGE : PRICES_SHARE);
     Status status;
 
     TRY(pattern_init(&work->pattern, work->catalog));
