@@ -130,8 +130,8 @@ static void take_prices(Work *work)
 static Status find_prices(Work *work)
 {
     bool large = work->catalog->clinic->requests.rows > LARGE_FROM;
-    SolveOptions step = begin_step(work, "prices", work->closing_s,
-                                   large ? PRICES_SHARE_LARGE : PRICES_SHARE);
+    SolveOptions step =
+        begin_step(work, "prices", work->closing_s, large ? PRICES_SHARE_LARGE : PRICES_SHARE);
     Status status;
 
     TRY(pattern_init(&work->pattern, work->catalog));
