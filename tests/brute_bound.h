@@ -43,10 +43,12 @@ bool brute_bound_supplied(const BruteCase *it, const BruteVisit *visit);
 /** The visits of request @p r that the bound lets it choose from. */
 void brute_bound_choices(const BruteCase *it, int32_t r, BruteChoices *out);
 
-/** The bound that the certificate of @p schedule proves; -INFINITY when there is no schedule. */
+/** The bound that the certificate of @p schedule proves; -INFINITY when there is no schedule; NaN
+ *  when there are too many plans to go through. */
 double brute_bound(const Clinic *clinic, const Chances *chances, const Schedule *schedule);
 
-/** Its parts: the best plans of all sessions, and what all requests earn at their prices. */
+/** Its parts: the best plans of all sessions (NaN: too many), and what all requests earn at their
+ *  prices. */
 double brute_plans(const BruteCase *it, const Schedule *schedule);
 double brute_sides(const BruteCase *it, const Schedule *schedule);
 
