@@ -101,6 +101,14 @@ void delay_forget(Delay *delay);
  * NO_MEMORY. */
 Status delay_enter(Delay *delay, Label label, const double *ahead, int32_t n, int32_t *number);
 
+/** Enters all arcs from label number @p from, and the labels they lead to. NO_MEMORY. Two calls of
+ *  delay_enter() at most for each kind worth starting there, and one. */
+Status delay_leave(Delay *delay, int32_t from);
+
+/** Once all labels are left: *@p soft is the smooth worth of all plans, and kinds receive what they
+ *  have of it, as do `charged` and `overlaps`. O(arcs). */
+void delay_smooth(Delay *delay, double *soft);
+
 /** Labels of a row, phase, rest and holding of what runs. */
 static inline int32_t delay_cell(const Delay *delay, int32_t row, int32_t phase, int32_t rest,
                                  int32_t holding)
@@ -114,6 +122,12 @@ static inline int32_t delay_cell(const Delay *delay, int32_t row, int32_t phase,
 static inline int32_t delay_cells(const Delay *delay)
 {
     return delay->n_rows * PHASES * (delay->longest + 1) * delay->n_holdings;
+}
+
+/** The first label at the end of the session with nothing served, or all; -1: there is none. */
+static inline int32_t delay_end(const Delay *delay, int32_t phase)
+{
+    return phase == SERVING ? -1 : delay->first[delay_cell(delay, delay->n_rows - 1, phase, 0, 0)];
 }
 
 /** Where the units of kind @p i, started at slot @p v beside @p holding that runs on for @p rest
