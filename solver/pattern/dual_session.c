@@ -1,18 +1,9 @@
 /* The plans of sessions at the prices of one evaluation. */
-#include "model/base/memory.h"
-#include "model/clinic/calendar.h"
-#include "solver/pattern/best_plan.h"
-#include "solver/pattern/dual_run.h"
+#include "solver/pattern/dual_desk.h"
 #include "solver/pattern/heat.h"
 
 static const double least_part = 1e-11; /* of a plan: less is passed over */
 static const double least_sum = 1e-12;  /* of odds: less is too little to go by */
-
-/* What an item is worth at any start, over its groups. */
-typedef struct Worth {
-    double hard_inner, hard_last, soft_inner, soft_last;
-    double odds_inner, odds_last; /* against the best of its kind */
-} Worth;
 
 static bool is_shared(const Dual *dual, const Item *item)
 {
@@ -58,87 +49,6 @@ static Worth worth_of(const Run *run, const Item *item)
         worth.soft_last -= price;
     }
     return worth;
-}
-
-/* Room for one session of a site and day. */
-typedef struct Desk {
-    PathKind *kinds;
-    Worth *tops;       /* of the kinds */
-    Worth *worths;     /* of the items */
-    double *numbers;   /* the arrays of the kinds */
-    Holding *holdings; /* of the session, by number */
-    int32_t holding_capacity;
-    BestPlan *plan;
-} Desk;
-
-/* What is asked of seconds in a session. */
-typedef struct Asked {
-    Dual *dual;
-    const Desk *desk;
-    int32_t session;
-} Asked;
-
-enum { ARRAYS = 11 }; /* of a kind */
-
-static void desk_clear(Desk *desk)
-{
-    mem_free(desk->kinds);
-    mem_free(desk->tops);
-    mem_free(desk->worths);
-    mem_free(desk->numbers);
-    mem_free(desk->holdings);
-    best_plan_free(desk->plan);
-}
-
-static Status desk_init(Desk *desk, const Dual *dual, int32_t site_day)
-{
-    int64_t slots = dual->longest[site_day], kinds = dual->most_kinds[site_day];
-
-    desk->kinds = MEM_NEW(PathKind, kinds);
-    desk->numbers = MEM_NEW(double, ARRAYS *slots *kinds);
-    desk->tops = MEM_NEW(Worth, kinds);
-    desk->worths = MEM_NEW(Worth, dual->most_items[site_day]);
-    if (!desk->kinds || !desk->worths || !desk->tops || !desk->numbers)
-        return STATUS_NO_MEMORY;
-    return best_plan_new(&desk->plan);
-}
-
-static TariffVisit visit_of(const Dual *dual, const Item *item, const CatalogSession *session,
-                            int32_t slot)
-{
-    return (TariffVisit){.shape = item->shape,
-                         .site = session->site,
-                         .day = session->day,
-                         .mode = item->mode,
-                         .lead_slot =
-                             (session->start_min % DAY_MIN) / dual->catalog->slot_min + slot,
-                         .persons = !item->mandatory};
-}
-
-static void clear_kinds(Desk *desk, int32_t n, int32_t slots)
-{
-    for (int32_t i = 0; i < n; i++) {
-        double *numbers = desk->numbers + (int64_t)ARRAYS * slots * i;
-
-        desk->kinds[i] = (PathKind){.cost = numbers,
-                                    .charged = numbers + slots,
-                                    .inner = numbers + 2 * slots,
-                                    .last = numbers + 3 * slots,
-                                    .odds_inner = numbers + 8 * slots,
-                                    .odds_last = numbers + 9 * slots,
-                                    .chance = numbers + 10 * slots,
-                                    .hard_inner = numbers + 4 * slots,
-                                    .hard_last = numbers + 5 * slots,
-                                    .soft_inner = numbers + 6 * slots,
-                                    .soft_last = numbers + 7 * slots};
-        for (int32_t k = 0; k < 4 * slots; k++)
-            numbers[k] = 0;
-        for (int32_t k = 4 * slots; k < 8 * slots; k++)
-            numbers[k] = -INFINITY;
-        for (int32_t k = 10 * slots; k < 11 * slots; k++)
-            numbers[k] = 1;
-        desk->tops[i] = (Worth){-INFINITY, -INFINITY, -INFINITY, -INFINITY, 0, 0};
-    }
 }
 
 static double slot_price(const Run *run, const Item *item, int32_t slot)
@@ -208,7 +118,7 @@ static void sum_odds(const Run *run, int32_t s, PathKind *kind, const Worth *top
 
         if (kind->soft_last[k] == -INFINITY)
             continue;
-        visit = visit_of(run->dual, kind->item, &run->dual->catalog->sessions[s], k);
+        visit = desk_visit(run->dual, kind->item, &run->dual->catalog->sessions[s], k);
         kind->cost[k] = tariff_cost(&run->dual->tariff, &visit);
         if (kind->inner[k] > least_sum)
             kind->soft_inner[k] = top->soft_inner + run->heat * log(kind->inner[k]);
@@ -220,61 +130,13 @@ static void sum_odds(const Run *run, int32_t s, PathKind *kind, const Worth *top
     }
 }
 
-static Status note_holdings(const Dual *dual, Desk *desk, int32_t s)
-{
-    const Market *market = dual->market;
-    Status status = mem_grow((void **)&desk->holdings, &desk->holding_capacity,
-                             market->n_holdings[s], sizeof *desk->holdings);
-
-    for (int32_t i = market->item_begin[s]; status == STATUS_OK && i < market->item_begin[s + 1];
-         i++) {
-        const Item *item = &market->items[i];
-
-        if (market->n_holdings[s] > 0 && item->overlaps)
-            desk->holdings[item->holding] = (Holding){item->shape, item->mode};
-    }
-    return status;
-}
-
-/* A visit of kind @p kind from slot @p v on, beside one of holding @p holding that runs on for @p
- * rest slots. */
-static TariffVisit second_of(const Asked *asked, int32_t kind, int32_t v, int32_t holding,
-                             int32_t rest)
-{
-    TariffVisit visit = visit_of(asked->dual, asked->desk->kinds[kind].item,
-                                 &asked->dual->catalog->sessions[asked->session], v);
-
-    visit.beside = asked->desk->holdings[holding];
-    visit.free_slot = visit.lead_slot + rest;
-    return visit;
-}
-
-/* As PathSecond. */
-static double price_second(const void *context, int32_t kind, int32_t v, int32_t holding,
-                           int32_t rest)
-{
-    const Asked *asked = context;
-    TariffVisit visit = second_of(asked, kind, v, holding, rest);
-
-    return tariff_cost(&asked->dual->tariff, &visit);
-}
-
-static void use_second(void *context, int32_t kind, int32_t v, int32_t holding, int32_t rest,
-                       double part)
-{
-    const Asked *asked = context;
-    TariffVisit visit = second_of(asked, kind, v, holding, rest);
-
-    tariff_use(&asked->dual->tariff, &visit, part);
-}
-
 /* Worths and costs of what may start in a session. */
 static void open_session(const Run *run, Desk *desk, int32_t s, int32_t slots)
 {
     const Market *market = run->dual->market;
     int32_t begin = market->item_begin[s];
 
-    clear_kinds(desk, run->dual->kinds[s], slots);
+    desk_clear_kinds(desk, run->dual->kinds[s], slots);
     for (int32_t i = begin; i < market->item_begin[s + 1]; i++) {
         const Item *item = &market->items[i];
 
@@ -365,7 +227,7 @@ static void close_session(const Run *run, const Desk *desk, int32_t s, int32_t s
 
             if (kind->charged[k] < least_part)
                 continue;
-            visit = visit_of(dual, kind->item, &dual->catalog->sessions[s], k);
+            visit = desk_visit(dual, kind->item, &dual->catalog->sessions[s], k);
             tariff_use(&dual->tariff, &visit, kind->charged[k]);
         }
 }
@@ -384,14 +246,14 @@ static Status run_session(const Run *run, Desk *desk, int32_t s, double *hard, d
                        .collision_show_max = policy->collision_show_max,
                        .overlaps = session->overbook_max > 0,
                        .n_holdings = dual->market->n_holdings[s],
-                       .second = dual->market->n_holdings[s] > 0 ? price_second : NULL,
+                       .second = dual->market->n_holdings[s] > 0 ? seconds_price : NULL,
                        .slot_min = slot_min};
     Asked asked = {dual, desk, s};
     PlanWorth worth;
     Status status;
 
     rules.asked = &asked;
-    TRY(note_holdings(dual, desk, s));
+    TRY(seconds_note(dual, desk, s));
     if (overlap >= 0)
         rules.overlap_price = fmax(0, run->price[dual->first_overlap + overlap]);
     open_session(run, desk, s, rules.slots);
@@ -401,7 +263,7 @@ static Status run_session(const Run *run, Desk *desk, int32_t s, double *hard, d
         best_plan_potentials(desk->plan, dual->tolls->arrive + dual->tolls->first[s],
                              dual->tolls->depart + dual->tolls->first[s]);
     close_session(run, desk, s, rules.slots);
-    best_plan_seconds(desk->plan, least_part, use_second, &asked);
+    best_plan_seconds(desk->plan, least_part, seconds_use, &asked);
     *hard += worth.hard;
     *soft += worth.soft;
     if (overlap >= 0) {
