@@ -1,6 +1,7 @@
 #include "model/audit/certify_session.h"
 
 #include "model/audit/certify_seat.h"
+#include "model/audit/certify_single.h"
 #include "model/base/memory.h"
 
 struct Planner {
@@ -9,17 +10,17 @@ struct Planner {
     PathWork *work;
     Laws laws;
     PathItem *items; /* owned, [n_items] */
-    Best *bests;     /* owned, [slots of a session x N_BANDS] */
-    bool *ordinary;  /* owned, [slots of a session] */
+    Singles singles;
     Seats seats;
     Bill bill;
     Bill held; /* persons included */
     Shares shares;
     int32_t kit; /* of the berth in hand; -1: not looked up */
     int32_t n_items;
-    int32_t item_room, best_room, ordinary_room;
+    int32_t item_room;
     int32_t shift;
     double largest; /* number that worths are made of */
+    double dearest; /* price of the units of an item that may overlap others */
 };
 
 Status planner_new(const Books *books, const Fair *fair, Planner **out)
@@ -46,8 +47,7 @@ void planner_free(Planner *planner)
     path_work_free(planner->work);
     laws_clear(&planner->laws);
     mem_free(planner->items);
-    mem_free(planner->bests);
-    mem_free(planner->ordinary);
+    singles_clear(&planner->singles);
     seats_clear(&planner->seats);
     bill_clear(&planner->bill);
     bill_clear(&planner->held);
@@ -81,6 +81,7 @@ static Status add_item(Planner *planner, const Berth *berth, PathItem item)
         if (planner->kit < 0)
             TRY(find_kit(planner, berth, !item.must));
         item.kit = planner->kit;
+        planner->dearest = fmax(planner->dearest, item.units);
     }
     planner->items[planner->n_items++] = item;
 done:
@@ -124,92 +125,23 @@ static Status find_law(Planner *planner, const Berth *berth, const Law **out)
     return laws_find(&planner->laws, berth->minutes, cv, out);
 }
 
-/* True when requests and places of any kind may start there. */
-static bool is_ordinary(const Books *books, const Berth *berth, int32_t start_min)
-{
-    return start_min >= berth->first_min && start_min <= berth->last_min &&
-           berths_clear(books->berths, berth, start_min);
-}
-
-/* The first start of a visit with its lead's minutes in the session, whatever the type's hours. */
-static int32_t first_start(const Books *books, const Berth *berth)
-{
-    int32_t start = books->hours->shifts[berth->shift].start_min - berth->offset_min;
-
-    return start > 0 ? start : 0;
-}
-
-static int32_t last_start(const Books *books, const Berth *berth)
-{
-    return books->hours->shifts[berth->shift].end_min - berth->offset_min - berth->minutes;
-}
-
-/* Adds the offers from @p offer on to the bests of berth number @p number, by start and band. */
-static void raise_all(Planner *planner, int32_t number, const Offer *offer)
-{
-    const Books *books = planner->books;
-    const Berth *berth = &books->berths->berths[number];
-    bool banded = berth_banded(books, berth);
-    double credit = books->clinic->rules.idle_cost_per_min * berth->mean;
-    int32_t low = first_start(books, berth), high = last_start(books, berth);
-    int32_t slot = books->facts->slot_min, bands = banded ? N_BANDS : 1;
-
-    for (; offer; offer = fair_next(planner->fair, offer)) {
-        int32_t start = offer->first_min > low ? offer->first_min : low;
-        int32_t end = offer->last_min < high ? offer->last_min : high;
-
-        for (; start <= end; start += slot)
-            if (offer->kept || planner->ordinary[(start - low) / slot])
-                best_raise(&planner->bests[(start - low) / slot * bands], banded, offer->worth,
-                           offer->chance, credit);
-    }
-}
-
-/* Fills planner->bests with the best offers to a berth, by start and band. */
-static Status find_bests(Planner *planner, int32_t number)
-{
-    const Books *books = planner->books;
-    const Berth *berth = &books->berths->berths[number];
-    int32_t bands = berth_banded(books, berth) ? N_BANDS : 1;
-    int32_t first = first_start(books, berth), last = last_start(books, berth);
-    int32_t slot = books->facts->slot_min, starts = (last - first) / slot + 1;
-    Status status = STATUS_OK;
-
-    TRY(mem_grow((void **)&planner->bests, &planner->best_room, (int64_t)starts * bands,
-                 sizeof *planner->bests));
-    TRY(mem_grow((void **)&planner->ordinary, &planner->ordinary_room, starts,
-                 sizeof *planner->ordinary));
-    for (int32_t i = 0; i < starts; i++) {
-        Best pooled[N_BANDS];
-
-        planner->ordinary[i] = is_ordinary(books, berth, first + i * slot);
-        fair_pooled(planner->fair, number, first + i * slot, pooled);
-        for (int32_t band = 0; band < bands; band++)
-            planner->bests[i * bands + band] = planner->ordinary[i] ? pooled[band] : best_none();
-    }
-    raise_all(planner, number, fair_first_here(planner->fair, number));
-    raise_all(planner, number, fair_first(planner->fair, number));
-done:
-    return status;
-}
-
 /* Visits of single requests. */
 static Status add_singles(Planner *planner, int32_t number)
 {
     const Books *books = planner->books;
     const Berth *berth = &books->berths->berths[number];
-    int32_t first = first_start(books, berth), last = last_start(books, berth);
+    int32_t first = berth_first(books, berth), last = berth_last(books, berth);
     int32_t slot = books->facts->slot_min, bands = berth_banded(books, berth) ? N_BANDS : 1;
     const Law *law;
     Status status = STATUS_OK;
 
     if (first > last)
         return STATUS_OK;
-    TRY(find_bests(planner, number));
+    TRY(singles_list(&planner->singles, books, planner->fair, number));
     TRY(find_law(planner, berth, &law));
     for (int32_t start = first; start <= last; start += slot)
         for (int32_t band = 0; band < bands; band++) {
-            const Best *best = &planner->bests[(start - first) / slot * bands + band];
+            const Best *best = &planner->singles.bests[(start - first) / slot * bands + band];
             PathItem item;
 
             if (!(best->inner > -INFINITY))
@@ -229,11 +161,11 @@ static Status add_shared(Planner *planner, int32_t number)
 {
     const Books *books = planner->books;
     const Berth *berth = &books->berths->berths[number];
-    int32_t last = last_start(books, berth), taken = 0;
+    int32_t last = berth_last(books, berth), taken = 0;
     Status status = STATUS_OK;
 
     TRY(seats_list(&planner->seats, planner->fair, number));
-    for (int32_t start = first_start(books, berth); start <= last && planner->seats.count > 0;
+    for (int32_t start = berth_first(books, berth); start <= last && planner->seats.count > 0;
          start += books->facts->slot_min) {
         double worth = seats_worth(&planner->seats, start,
                                    books->clinic->visit_types.group_capacity[berth->type], &taken);
@@ -264,7 +196,7 @@ static Status add_places(Planner *planner, const Berth *berth)
          start += books->facts->slot_min) {
         PathItem item;
 
-        if (!is_ordinary(books, berth, start))
+        if (!berth_ordinary(books, berth, start))
             continue;
         item = item_at(planner, berth, start);
         item.place = true;
@@ -354,26 +286,6 @@ done:
     return status;
 }
 
-/* Makes ready for what seconds pay. */
-static Status lay_out_shares(Planner *planner, int32_t slots)
-{
-    int32_t longest = 0;
-    double dearest = 0.0;
-
-    for (int32_t i = 0; i < planner->n_items; i++) {
-        const PathItem *item = &planner->items[i];
-
-        if (!item->overlaps)
-            continue;
-        longest = item->length > longest ? item->length : longest;
-        dearest = fmax(dearest, item->units);
-    }
-    /* each number counts as twenty in path_best() */
-    planner->largest =
-        fmax(planner->largest, dearest * (1.0 + shares_roundings(&planner->shares) / 4.0));
-    return shares_lay_out(&planner->shares, slots, longest);
-}
-
 Status planner_run(Planner *planner, int32_t shift, PathCare care, PathBest *best)
 {
     const Books *books = planner->books;
@@ -393,13 +305,17 @@ Status planner_run(Planner *planner, int32_t shift, PathCare care, PathBest *bes
 
     planner->shift = shift;
     planner->n_items = 0;
+    planner->dearest = 0.0;
     shares_open(&planner->shares, &books->multipliers->lanes, session->start_min);
     planner->largest = 2.0 * (rules.idle_cost + rules.wait_cost + rules.overtime_cost) * minutes +
                        rules.overlap_price;
     for (int32_t i = books->berths->begin[shift]; i < books->berths->begin[shift + 1]; i++)
         TRY(add_berth(planner, i));
     TRY(add_all_fixed(planner));
-    TRY(lay_out_shares(planner, rules.slots));
+    /* each number counts as twenty in path_best() */
+    planner->largest =
+        fmax(planner->largest, planner->dearest * (1.0 + shares_roundings(&planner->shares) / 4.0));
+    TRY(shares_lay_out(&planner->shares, rules.slots));
     TRY(path_best(planner->work, planner->items, planner->n_items, &rules, planner->largest, care,
                   best));
 done:

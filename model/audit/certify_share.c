@@ -97,8 +97,10 @@ Status shares_kit(Shares *shares, const Bill *bill, int32_t offset_min, int32_t 
                   bool persons, int32_t *kit)
 {
     Kit own = {.first = shares->n_rows, .count = bill->count};
+    int32_t length = minutes / shares->lanes->facts->slot_min;
     Status status = STATUS_OK;
 
+    shares->longest = length > shares->longest ? length : shares->longest;
     for (int32_t i = 0; i < bill->count; i++) {
         const BillLine *line = &bill->lines[i];
         KitRow row = {.lane = line->lane,
@@ -126,16 +128,15 @@ done:
     return status;
 }
 
-Status shares_lay_out(Shares *shares, int32_t slots, int32_t longest)
+Status shares_lay_out(Shares *shares, int32_t slots)
 {
-    int64_t count = (int64_t)shares->n_kits * slots * shares->n_grips * longest;
+    int64_t count = (int64_t)shares->n_kits * slots * shares->n_grips * shares->longest;
     Status status =
         mem_grow((void **)&shares->costs, &shares->room[3], count, sizeof *shares->costs);
 
     if (status != STATUS_OK)
         return status;
     shares->slots = slots;
-    shares->longest = longest;
     for (int64_t i = 0; i < count; i++)
         shares->costs[i] = NAN;
     return STATUS_OK;

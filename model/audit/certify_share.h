@@ -42,7 +42,7 @@ typedef struct Shares {
     int32_t n_rows, n_kits, n_grips;
     int32_t room[4];
     int32_t start_min;      /* of the session */
-    int32_t slots, longest; /* of the session; that an item may run on at most */
+    int32_t slots, longest; /* of the session; of the lead of a kit, at most */
     int32_t widest;         /* rows of the largest kit */
 } Shares;
 
@@ -56,9 +56,9 @@ void shares_clear(Shares *shares);
 Status shares_kit(Shares *shares, const Bill *bill, int32_t offset_min, int32_t minutes,
                   bool persons, int32_t *kit);
 
-/** To be called when all kits are known: for a session of @p slots, in which nothing that may be
- *  overlapped runs for more than @p longest. @return OK or NO_MEMORY. */
-Status shares_lay_out(Shares *shares, int32_t slots, int32_t longest);
+/** To be called when all kits are known: for a session of @p slots. @return OK or NO_MEMORY.
+ *  O(kits x slots x grips x longest). */
+Status shares_lay_out(Shares *shares, int32_t slots);
 
 /** What a second of number @p kit pays whose lead begins at slot @p v, while one of number @p grip
  *  runs on for @p left slots, at least one. */

@@ -35,6 +35,24 @@ bool berth_banded(const Books *books, const Berth *berth)
            books->clinic->visit_types.group_capacity[berth->type] == 1;
 }
 
+int32_t berth_first(const Books *books, const Berth *berth)
+{
+    int32_t start = books->hours->shifts[berth->shift].start_min - berth->offset_min;
+
+    return start > 0 ? start : 0;
+}
+
+int32_t berth_last(const Books *books, const Berth *berth)
+{
+    return books->hours->shifts[berth->shift].end_min - berth->offset_min - berth->minutes;
+}
+
+bool berth_ordinary(const Books *books, const Berth *berth, int32_t start_min)
+{
+    return start_min >= berth->first_min && start_min <= berth->last_min &&
+           berths_clear(books->berths, berth, start_min);
+}
+
 /* Room for @p count more bests, nothing offered yet. */
 static Status add_bests(Stalls *stalls, int64_t count)
 {

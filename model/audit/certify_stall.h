@@ -68,6 +68,14 @@ bool berth_overlaps(const Books *books, const Berth *berth);
 /** True when visits of @p berth may delay others, so that chances to come matter. */
 bool berth_banded(const Books *books, const Berth *berth);
 
+/** The first and last start of a visit with its lead's minutes in the session of @p berth, whatever
+ *  the type's hours; first > last: none. */
+int32_t berth_first(const Books *books, const Berth *berth);
+int32_t berth_last(const Books *books, const Berth *berth);
+
+/** True when requests and places of any kind may start there. */
+bool berth_ordinary(const Books *books, const Berth *berth, int32_t start_min);
+
 /** Nobody offers. */
 Best best_none(void);
 
