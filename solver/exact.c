@@ -78,12 +78,10 @@ done:
 static int compare_handed(const void *left, const void *right)
 {
     const Handed *a = left, *b = right;
+    const int64_t ours[] = {a->visit, a->part, a->unit};
+    const int64_t theirs[] = {b->visit, b->part, b->unit};
 
-    if (a->visit != b->visit)
-        return order_int(a->visit, b->visit);
-    if (a->part != b->part)
-        return order_int(a->part, b->part);
-    return order_int(a->unit, b->unit);
+    return order_keys(ours, theirs, 3);
 }
 
 /* Who and what every visit holds. */

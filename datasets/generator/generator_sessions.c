@@ -31,12 +31,10 @@ typedef struct Timetable {
 static int by_provider_and_time(const void *left, const void *right)
 {
     const Half *a = left, *b = right;
+    const int64_t ours[] = {a->provider, a->day, a->start_min};
+    const int64_t theirs[] = {b->provider, b->day, b->start_min};
 
-    if (a->provider != b->provider)
-        return order_int(a->provider, b->provider);
-    if (a->day != b->day)
-        return order_int(a->day, b->day);
-    return order_int(a->start_min, b->start_min);
+    return order_keys(ours, theirs, 3);
 }
 
 static Status put_closure(Draft *draft, int32_t provider, int32_t day, int32_t start_min,

@@ -14,17 +14,10 @@ typedef struct Ticket {
 /* In the order of the calendar; equal but for the request means one shared visit. */
 static int same_visit(const Visit *a, const Visit *b)
 {
-    int sign = order_int(a->date, b->date);
+    const int64_t ours[] = {a->date, a->lead, a->start_min, a->site, a->type, a->mode};
+    const int64_t theirs[] = {b->date, b->lead, b->start_min, b->site, b->type, b->mode};
 
-    if (!sign)
-        sign = order_int(a->lead, b->lead);
-    if (!sign)
-        sign = order_int(a->start_min, b->start_min);
-    if (!sign)
-        sign = order_int(a->site, b->site);
-    if (!sign)
-        sign = order_int(a->type, b->type);
-    return sign ? sign : order_int(a->mode, b->mode);
+    return order_keys(ours, theirs, 6);
 }
 
 static int by_visit(const void *left, const void *right)
@@ -198,13 +191,10 @@ typedef struct Turn {
 static int by_turn(const void *left, const void *right)
 {
     const Turn *a = left, *b = right;
-    int sign = order_int(a->session, b->session);
+    const int64_t ours[] = {a->session, a->serve_min, a->place, a->rank};
+    const int64_t theirs[] = {b->session, b->serve_min, b->place, b->rank};
 
-    if (!sign)
-        sign = order_int(a->serve_min, b->serve_min);
-    if (!sign)
-        sign = order_int(a->place, b->place);
-    return sign ? sign : order_int(a->rank, b->rank);
+    return order_keys(ours, theirs, 4);
 }
 
 /* Which services overlap: those that start before the latest end so far in their session. */

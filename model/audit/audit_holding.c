@@ -17,13 +17,10 @@ typedef struct Entry {
 static int by_owner(const void *left, const void *right)
 {
     const Entry *a = left, *b = right;
-    int sign = order_int(a->owner, b->owner);
+    const int64_t ours[] = {a->owner, a->part, a->unit, a->row};
+    const int64_t theirs[] = {b->owner, b->part, b->unit, b->row};
 
-    if (!sign)
-        sign = order_int(a->part, b->part);
-    if (!sign)
-        sign = order_int(a->unit, b->unit);
-    return sign ? sign : order_int(a->row, b->row);
+    return order_keys(ours, theirs, 4);
 }
 
 static int32_t visit_of(const Case *c, int32_t owner)

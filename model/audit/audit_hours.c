@@ -19,13 +19,10 @@ static int32_t round_down(int32_t minute, int32_t slot)
 static int by_provider(const void *left, const void *right)
 {
     const Shift *a = left, *b = right;
-    int sign = order_int(a->provider, b->provider);
+    const int64_t ours[] = {a->provider, a->date, a->start_min, a->row};
+    const int64_t theirs[] = {b->provider, b->date, b->start_min, b->row};
 
-    if (!sign)
-        sign = order_int(a->date, b->date);
-    if (!sign)
-        sign = order_int(a->start_min, b->start_min);
-    return sign ? sign : order_int(a->row, b->row);
+    return order_keys(ours, theirs, 4);
 }
 
 static int by_unit(const void *left, const void *right)

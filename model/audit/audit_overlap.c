@@ -23,17 +23,10 @@ typedef struct Sweep {
 static int by_unit(const void *left, const void *right)
 {
     const Hold *a = *(const Hold *const *)left, *b = *(const Hold *const *)right;
-    int sign = order_int(a->kind, b->kind);
+    const int64_t ours[] = {a->kind, a->unit, a->date, a->from_min, a->visit, a->part};
+    const int64_t theirs[] = {b->kind, b->unit, b->date, b->from_min, b->visit, b->part};
 
-    if (!sign)
-        sign = order_int(a->unit, b->unit);
-    if (!sign)
-        sign = order_int(a->date, b->date);
-    if (!sign)
-        sign = order_int(a->from_min, b->from_min);
-    if (!sign)
-        sign = order_int(a->visit, b->visit);
-    return sign ? sign : order_int(a->part, b->part);
+    return order_keys(ours, theirs, 6);
 }
 
 static bool same_unit_day(const Hold *a, const Hold *b)

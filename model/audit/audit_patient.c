@@ -16,13 +16,10 @@ typedef struct Stay {
 static int by_patient(const void *left, const void *right)
 {
     const Stay *a = left, *b = right;
-    int sign = order_int(a->patient, b->patient);
+    const int64_t ours[] = {a->patient, a->date, a->start_min, a->request};
+    const int64_t theirs[] = {b->patient, b->date, b->start_min, b->request};
 
-    if (!sign)
-        sign = order_int(a->date, b->date);
-    if (!sign)
-        sign = order_int(a->start_min, b->start_min);
-    return sign ? sign : order_int(a->request, b->request);
+    return order_keys(ours, theirs, 4);
 }
 
 static int32_t root_of(int32_t *parent, int32_t r)

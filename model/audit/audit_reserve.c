@@ -20,11 +20,10 @@ typedef struct Claim {
 
 static int by_key(const Claim *a, const Claim *b)
 {
-    int sign = order_int(a->type, b->type);
+    const int64_t ours[] = {a->type, a->site, a->date};
+    const int64_t theirs[] = {b->type, b->site, b->date};
 
-    if (!sign)
-        sign = order_int(a->site, b->site);
-    return sign ? sign : order_int(a->date, b->date);
+    return order_keys(ours, theirs, 3);
 }
 
 static int by_claim(const void *left, const void *right)

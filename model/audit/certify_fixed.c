@@ -13,17 +13,10 @@ typedef struct Claim {
 
 static int by_visit(const FixedVisit *a, const FixedVisit *b)
 {
-    int sign = order_int(a->provider, b->provider);
+    const int64_t ours[] = {a->provider, a->date, a->start_min, a->type, a->site, a->mode};
+    const int64_t theirs[] = {b->provider, b->date, b->start_min, b->type, b->site, b->mode};
 
-    if (!sign)
-        sign = order_int(a->date, b->date);
-    if (!sign)
-        sign = order_int(a->start_min, b->start_min);
-    if (!sign)
-        sign = order_int(a->type, b->type);
-    if (!sign)
-        sign = order_int(a->site, b->site);
-    return sign ? sign : order_int(a->mode, b->mode);
+    return order_keys(ours, theirs, 6);
 }
 
 static int by_claim(const void *left, const void *right)

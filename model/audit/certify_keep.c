@@ -8,15 +8,10 @@
 static int by_unit(const void *left, const void *right)
 {
     const Keep *a = left, *b = right;
-    int sign = order_int(a->kind, b->kind);
+    const int64_t ours[] = {a->kind, a->unit, a->date, a->from_min, a->until_min};
+    const int64_t theirs[] = {b->kind, b->unit, b->date, b->from_min, b->until_min};
 
-    if (!sign)
-        sign = order_int(a->unit, b->unit);
-    if (!sign)
-        sign = order_int(a->date, b->date);
-    if (!sign)
-        sign = order_int(a->from_min, b->from_min);
-    return sign ? sign : order_int(a->until_min, b->until_min);
+    return order_keys(ours, theirs, 5);
 }
 
 /* Sorts @p count units by the pool that each is in. */

@@ -13,25 +13,19 @@ enum { DAY = 1440 };
 static int by_slot(const void *left, const void *right)
 {
     const Rate *a = left, *b = right;
-    int sign = order_int(a->kind, b->kind);
+    const int64_t ours[] = {a->kind, a->pool, a->date, a->slot, a->row};
+    const int64_t theirs[] = {b->kind, b->pool, b->date, b->slot, b->row};
 
-    if (!sign)
-        sign = order_int(a->pool, b->pool);
-    if (!sign)
-        sign = order_int(a->date, b->date);
-    if (!sign)
-        sign = order_int(a->slot, b->slot);
-    return sign ? sign : order_int(a->row, b->row);
+    return order_keys(ours, theirs, 5);
 }
 
 static int by_day(const void *left, const void *right)
 {
     const Lane *a = left, *b = right;
-    int sign = order_int(a->kind, b->kind);
+    const int64_t ours[] = {a->kind, a->pool, a->date};
+    const int64_t theirs[] = {b->kind, b->pool, b->date};
 
-    if (!sign)
-        sign = order_int(a->pool, b->pool);
-    return sign ? sign : order_int(a->date, b->date);
+    return order_keys(ours, theirs, 3);
 }
 
 static Status add_code(Lanes *lanes, int32_t kind, const char *id, int32_t *out)

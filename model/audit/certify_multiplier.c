@@ -45,11 +45,10 @@ static int by_request(const void *left, const void *right)
 static int by_key(const void *left, const void *right)
 {
     const Reserve *a = left, *b = right;
-    int sign = order_int(a->type, b->type);
+    const int64_t ours[] = {a->type, a->site, a->date};
+    const int64_t theirs[] = {b->type, b->site, b->date};
 
-    if (!sign)
-        sign = order_int(a->site, b->site);
-    return sign ? sign : order_int(a->date, b->date);
+    return order_keys(ours, theirs, 3);
 }
 
 static Status priced_before(int32_t row)

@@ -13,14 +13,10 @@ typedef struct Member {
 static int by_pool_and_unit(const void *a, const void *b)
 {
     const Member *m = a, *n = b;
+    const int64_t ours[] = {m->kind, m->code, m->site, m->unit};
+    const int64_t theirs[] = {n->kind, n->code, n->site, n->unit};
 
-    if (m->kind != n->kind)
-        return order_int(m->kind, n->kind);
-    if (m->code != n->code)
-        return order_int(m->code, n->code);
-    if (m->site != n->site)
-        return order_int(m->site, n->site);
-    return order_int(m->unit, n->unit);
+    return order_keys(ours, theirs, 4);
 }
 
 /* Every person once at -1 and once for each session's site; every room and device at its site. */

@@ -10,12 +10,10 @@
 static int by_provider_and_time(const void *a, const void *b)
 {
     const CatalogSession *s = a, *t = b;
+    const int64_t ours[] = {s->provider, s->start_min, s->row};
+    const int64_t theirs[] = {t->provider, t->start_min, t->row};
 
-    if (s->provider != t->provider)
-        return order_int(s->provider, t->provider);
-    if (s->start_min != t->start_min)
-        return order_int(s->start_min, t->start_min);
-    return order_int(s->row, t->row);
+    return order_keys(ours, theirs, 3);
 }
 
 Status catalog_add_sessions(Catalog *catalog)
@@ -63,14 +61,10 @@ typedef struct Closed {
 static int by_unit_and_time(const void *a, const void *b)
 {
     const Closed *c = a, *d = b;
+    const int64_t ours[] = {c->kind, c->unit, c->span.start_min, c->span.end_min};
+    const int64_t theirs[] = {d->kind, d->unit, d->span.start_min, d->span.end_min};
 
-    if (c->kind != d->kind)
-        return order_int(c->kind, d->kind);
-    if (c->unit != d->unit)
-        return order_int(c->unit, d->unit);
-    if (c->span.start_min != d->span.start_min)
-        return order_int(c->span.start_min, d->span.start_min);
-    return order_int(c->span.end_min, d->span.end_min);
+    return order_keys(ours, theirs, 4);
 }
 
 static Status lookup_ids(const char *const *ids, int32_t rows, Lookup **out)

@@ -25,12 +25,10 @@ struct Past {
 static int compare_visits(const void *left, const void *right)
 {
     const Visit *a = left, *b = right;
+    const int64_t ours[] = {a->patient, a->date, a->row};
+    const int64_t theirs[] = {b->patient, b->date, b->row};
 
-    if (a->patient != b->patient)
-        return order_int(a->patient, b->patient);
-    if (a->date != b->date)
-        return order_int(a->date, b->date);
-    return order_int(a->row, b->row);
+    return order_keys(ours, theirs, 3);
 }
 
 static Status list_visits(const Clinic *clinic, Past *past)

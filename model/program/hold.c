@@ -247,29 +247,19 @@ done:
 static int compare_uses(const void *left, const void *right)
 {
     const HoldUse *a = left, *b = right;
+    const int64_t ours[] = {a->kind, a->unit, a->start_min, a->visit, a->part};
+    const int64_t theirs[] = {b->kind, b->unit, b->start_min, b->visit, b->part};
 
-    if (a->kind != b->kind)
-        return order_int(a->kind, b->kind);
-    if (a->unit != b->unit)
-        return order_int(a->unit, b->unit);
-    if (a->start_min != b->start_min)
-        return order_int(a->start_min, b->start_min);
-    if (a->visit != b->visit)
-        return order_int(a->visit, b->visit);
-    return order_int(a->part, b->part);
+    return order_keys(ours, theirs, 5);
 }
 
 static int compare_counts(const void *left, const void *right)
 {
     const HoldCount *a = left, *b = right;
+    const int64_t ours[] = {a->pool, a->start_min, a->visit, a->part};
+    const int64_t theirs[] = {b->pool, b->start_min, b->visit, b->part};
 
-    if (a->pool != b->pool)
-        return order_int(a->pool, b->pool);
-    if (a->start_min != b->start_min)
-        return order_int(a->start_min, b->start_min);
-    if (a->visit != b->visit)
-        return order_int(a->visit, b->visit);
-    return order_int(a->part, b->part);
+    return order_keys(ours, theirs, 4);
 }
 
 Status holds_add(const Catalog *catalog, const Slate *slate, const int32_t *column, int32_t limit,

@@ -136,16 +136,10 @@ static int compare_services(const void *left, const void *right)
 {
     const RunService *a = left, *b = right;
     bool a_is_place = a->set_begin == a->set_end, b_is_place = b->set_begin == b->set_end;
+    const int64_t ours[] = {a->load.start_min, a_is_place, a->order, a->visit, a->set_begin};
+    const int64_t theirs[] = {b->load.start_min, b_is_place, b->order, b->visit, b->set_begin};
 
-    if (a->load.start_min != b->load.start_min)
-        return order_int(a->load.start_min, b->load.start_min);
-    if (a_is_place != b_is_place)
-        return order_int(a_is_place, b_is_place);
-    if (a->order != b->order)
-        return order_int(a->order, b->order);
-    if (a->visit != b->visit)
-        return order_int(a->visit, b->visit);
-    return order_int(a->set_begin, b->set_begin);
+    return order_keys(ours, theirs, 5);
 }
 
 /* The stand of each shared visit and the booking of each other one; -1 for places and for the

@@ -99,15 +99,10 @@ typedef struct Seat {
 
 static int compare_stand(const Seat *a, const Seat *b)
 {
-    int order = order_int(a->type, b->type);
+    const int64_t ours[] = {a->type, a->at.provider, a->at.site, a->at.start_min, a->at.mode};
+    const int64_t theirs[] = {b->type, b->at.provider, b->at.site, b->at.start_min, b->at.mode};
 
-    if (order == 0)
-        order = order_int(a->at.provider, b->at.provider);
-    if (order == 0)
-        order = order_int(a->at.site, b->at.site);
-    if (order == 0)
-        order = order_int(a->at.start_min, b->at.start_min);
-    return order ? order : order_int(a->at.mode, b->at.mode);
+    return order_keys(ours, theirs, 5);
 }
 
 static int compare_seats(const void *left, const void *right)

@@ -65,13 +65,10 @@ typedef struct Turn {
 static int by_turn(const void *left, const void *right)
 {
     const Turn *a = left, *b = right;
-    const int32_t ours[] = {-a->failures, a->free, a->day, a->start_min, a->row};
-    const int32_t theirs[] = {-b->failures, b->free, b->day, b->start_min, b->row};
+    const int64_t ours[] = {-a->failures, a->free, a->day, a->start_min, a->row};
+    const int64_t theirs[] = {-b->failures, b->free, b->day, b->start_min, b->row};
 
-    for (int i = 0; i < 5; i++)
-        if (ours[i] != theirs[i])
-            return order_int(ours[i], theirs[i]);
-    return 0;
+    return order_keys(ours, theirs, 5);
 }
 
 static bool place(Agenda *agenda, const Appointments *rows, int32_t row)

@@ -23,15 +23,12 @@ typedef struct Booking {
 static int by_visit(const void *a, const void *b)
 {
     const Booking *s = a, *t = b;
-    const int32_t left[] = {s->at.day,  s->at.start_min, s->type, s->at.provider,
+    const int64_t ours[] = {s->at.day,  s->at.start_min, s->type, s->at.provider,
                             s->at.site, s->at.mode,      s->r};
-    const int32_t right[] = {t->at.day,  t->at.start_min, t->type, t->at.provider,
-                             t->at.site, t->at.mode,      t->r};
+    const int64_t theirs[] = {t->at.day,  t->at.start_min, t->type, t->at.provider,
+                              t->at.site, t->at.mode,      t->r};
 
-    for (int i = 0; i < 7; i++)
-        if (left[i] != right[i])
-            return order_int(left[i], right[i]);
-    return 0;
+    return order_keys(ours, theirs, 7);
 }
 
 static bool shares(const Catalog *catalog, const Booking *a, const Booking *b)

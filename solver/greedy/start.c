@@ -87,12 +87,10 @@ static void read_appointments(Starter *starter)
 static int compare_keys(const void *a, const void *b)
 {
     const CatalogReserve *s = a, *t = b;
+    const int64_t ours[] = {s->type, s->site, s->day};
+    const int64_t theirs[] = {t->type, t->site, t->day};
 
-    if (s->type != t->type)
-        return order_int(s->type, t->type);
-    if (s->site != t->site)
-        return order_int(s->site, t->site);
-    return order_int(s->day, t->day);
+    return order_keys(ours, theirs, 3);
 }
 
 /* The next place of the key of row @p row of reserves; -1 when all of them have been read. */
