@@ -65,3 +65,16 @@ TEST(rows_of_keys_sort_as_dates_do)
     assert_int_equal(dates[2].day, 1);
     assert_int_equal(dates[3].day, 2);
 }
+
+TEST(a_row_stands_where_all_that_come_before_it_end)
+{
+    const Date dates[] = {{2025, 12, 31}, {2026, 3, 1}, {2026, 3, 1}, {2026, 3, 2}};
+    const Date before_all = {1999, 1, 1}, twice = {2026, 3, 1}, none = {2026, 1, 9};
+    const Date after_all = {2027, 1, 1};
+
+    assert_int_equal(order_first(&before_all, dates, 4, sizeof *dates, by_date), 0);
+    assert_int_equal(order_first(&none, dates, 4, sizeof *dates, by_date), 1);
+    assert_int_equal(order_first(&twice, dates, 4, sizeof *dates, by_date), 1);
+    assert_int_equal(order_first(&after_all, dates, 4, sizeof *dates, by_date), 4);
+    assert_int_equal(order_first(&twice, NULL, 0, sizeof *dates, by_date), 0);
+}

@@ -140,23 +140,15 @@ void hours_free(Hours *hours)
 
 const Shift *hours_shifts(const Hours *hours, int32_t provider, int32_t date, int32_t *count)
 {
-    int32_t low = 0, high = hours->n_shifts;
+    const Shift key = {.provider = provider, .date = date, .start_min = INT32_MIN};
+    int32_t first = order_first(&key, hours->shifts, hours->n_shifts, sizeof key, by_provider);
+    int32_t end = first;
 
-    while (low < high) {
-        int32_t middle = low + (high - low) / 2;
-        const Shift *shift = &hours->shifts[middle];
-
-        if (shift->provider < provider || (shift->provider == provider && shift->date < date))
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    high = low;
-    while (high < hours->n_shifts && hours->shifts[high].provider == provider &&
-           hours->shifts[high].date == date)
-        high++;
-    *count = high - low;
-    return hours->shifts + low;
+    while (end < hours->n_shifts && hours->shifts[end].provider == provider &&
+           hours->shifts[end].date == date)
+        end++;
+    *count = end - first;
+    return hours->shifts + first;
 }
 
 int32_t hours_session(const Hours *hours, int32_t provider, int32_t site, int32_t date,
@@ -199,18 +191,10 @@ const Pause *hours_closure(const Hours *hours, int32_t kind, int32_t unit, int32
                            int32_t from_min, int32_t until_min)
 {
     const Pause key = {.kind = kind, .unit = unit, .date = date, .start_min = -1};
-    int32_t low = 0, high = hours->n_pauses;
 
-    while (low < high) {
-        int32_t middle = low + (high - low) / 2;
-
-        if (by_unit(&hours->pauses[middle], &key) < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    for (; low < hours->n_pauses; low++) {
-        const Pause *pause = &hours->pauses[low];
+    for (int32_t i = order_first(&key, hours->pauses, hours->n_pauses, sizeof key, by_unit);
+         i < hours->n_pauses; i++) {
+        const Pause *pause = &hours->pauses[i];
 
         if (pause->kind != kind || pause->unit != unit || pause->date != date ||
             pause->start_min >= until_min)

@@ -11,8 +11,9 @@ typedef struct Claim {
     int32_t request;
 } Claim;
 
-static int by_visit(const FixedVisit *a, const FixedVisit *b)
+static int by_visit(const void *left, const void *right)
 {
+    const FixedVisit *a = left, *b = right;
     const int64_t ours[] = {a->provider, a->date, a->start_min, a->type, a->site, a->mode};
     const int64_t theirs[] = {b->provider, b->date, b->start_min, b->type, b->site, b->mode};
 
@@ -107,18 +108,9 @@ void fixed_clear(FixedVisits *fixed)
 /* How many visits stand before the day of @p provider. */
 static int32_t before(const FixedVisits *fixed, int32_t provider, int32_t date)
 {
-    int32_t low = 0, high = fixed->count;
+    const FixedVisit key = {.provider = provider, .date = date, .start_min = INT32_MIN};
 
-    while (low < high) {
-        int32_t middle = low + (high - low) / 2;
-        const FixedVisit *visit = &fixed->visits[middle];
-
-        if (visit->provider < provider || (visit->provider == provider && visit->date < date))
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    return order_first(&key, fixed->visits, fixed->count, sizeof key, by_visit);
 }
 
 const FixedVisit *fixed_on(const FixedVisits *fixed, int32_t provider, int32_t date, int32_t *count)

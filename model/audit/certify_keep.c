@@ -161,15 +161,6 @@ void keeps_clear(Keeps *keeps)
 int32_t keeps_first(const Keeps *keeps, int32_t kind, int32_t unit, int32_t date)
 {
     const Keep key = {.kind = kind, .unit = unit, .date = date, .from_min = -1, .until_min = -1};
-    int32_t low = 0, high = keeps->count;
 
-    while (low < high) {
-        int32_t middle = low + (high - low) / 2;
-
-        if (by_unit(&keeps->keeps[middle], &key) < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    return order_first(&key, keeps->keeps, keeps->count, sizeof key, by_unit);
 }

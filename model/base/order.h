@@ -1,9 +1,11 @@
 /** @file order.h
- *  Which of two numbers comes first: what comparators for qsort() are made of.
+ *  Which of two numbers comes first: what comparators for qsort() are made of, and where in what
+ *  they have sorted something stands.
  */
 #ifndef MODEL_BASE_ORDER_H
 #define MODEL_BASE_ORDER_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 /** Below 0, 0 or above 0: @p a is less than @p b, equal to it, or greater. */
@@ -27,6 +29,24 @@ static inline int order_keys(const int64_t *a, const int64_t *b, int32_t n)
         if (a[i] != b[i])
             return order_int(a[i], b[i]);
     return 0;
+}
+
+/** How many of the @p n rows of @p size bytes, sorted by @p compare, come before @p key: where the
+ *  first one stands that is equal to it, if any is. O(log n). */
+static inline int32_t order_first(const void *key, const void *rows, int32_t n, size_t size,
+                                  int (*compare)(const void *, const void *))
+{
+    int32_t low = 0, high = n;
+
+    while (low < high) {
+        int32_t middle = low + (high - low) / 2;
+
+        if (compare((const char *)rows + (size_t)middle * size, key) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
 }
 
 #endif
