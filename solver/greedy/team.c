@@ -43,6 +43,14 @@ static void worker_clear(TeamWorker *worker)
     mem_free(worker->begin);
 }
 
+/* What a part of so many things is given: to each thing the same, of what all parts have. */
+static int64_t part_effort(const Team *team, int32_t things)
+{
+    if (!team->in_parts)
+        return team->stretch.effort;
+    return (int64_t)((double)team->stretch.effort * team->n_workers * things / team->in_turn);
+}
+
 static Status work(size_t index, void *context)
 {
     Team *team = context;
@@ -52,15 +60,16 @@ static Status work(size_t index, void *context)
     int64_t before = worker->agenda->effort;
     Status status;
 
-    stretch.effort = team->stretch.effort / team->parts_each;
     stretch.parts = team->in_parts ? team->part_of : NULL;
     agenda_assign(worker->agenda, team->agenda);
     pace = pace_begin(worker->agenda, &worker->options);
     for (int32_t k = 0; k < team->parts_each; k++) {
+        int32_t things = worker->begin[k + 1] - worker->begin[k];
+
         stretch.part = (int32_t)index * team->parts_each + k;
+        stretch.effort = part_effort(team, things);
         TRY(ruin_run(worker->agenda, team->bundles, &worker->search,
-                     worker->order + worker->begin[k], worker->begin[k + 1] - worker->begin[k],
-                     &stretch, &pace));
+                     worker->order + worker->begin[k], things, &stretch, &pace));
     }
     TRY(agenda_status(worker->agenda));
     worker->effort = worker->agenda->effort - before;

@@ -22,13 +22,26 @@ static void find_families(Team *team)
                     type * sites + catalog->sessions[catalog->session_begin[p]].site;
         }
     }
-    team->n_families = catalog->clinic->visit_types.rows * sites;
+    for (int32_t s = 0; s < catalog->n_sessions; s++) {
+        int32_t family = team->family_of[catalog->sessions[s].provider];
+
+        team->sessions_of_site[catalog->sessions[s].site]++;
+        if (family >= 0) {
+            team->sessions_of_family[family]++;
+            team->family_sessions++;
+        }
+    }
+    for (int32_t site = 0; site < sites; site++)
+        team->site_order[site] = site;
+    for (int32_t type = 0; type < catalog->clinic->visit_types.rows; type++)
+        team->type_order[type] = type;
 }
 
 Status team_prepare(Team *team)
 {
     const Catalog *catalog = team->agenda->catalog;
-    int64_t most = 1, deals;
+    int32_t sites = catalog->clinic->sites.rows, types = catalog->clinic->visit_types.rows;
+    int64_t most = 1;
 
     for (int32_t i = 0; i < catalog->n_shapes; i++) {
         int64_t units = 0;
@@ -37,13 +50,18 @@ Status team_prepare(Team *team)
             units += catalog->shapes[i]->parts[k].count;
         most = units > most ? units : most;
     }
-    deals = (int64_t)catalog->clinic->visit_types.rows * catalog->clinic->sites.rows;
     team->part_of = MEM_NEW(int32_t, catalog->n_sessions);
     team->family_of = MEM_NEW(int32_t, catalog->clinic->providers.rows);
-    team->deal = MEM_NEW(int32_t, deals);
+    team->deal = MEM_NEW(int32_t, (int64_t)types * sites);
+    team->sessions_of_family = MEM_NEW(int32_t, (int64_t)types * sites);
+    team->sessions_of_site = MEM_NEW(int32_t, sites);
+    team->site_order = MEM_NEW(int32_t, sites);
+    team->type_order = MEM_NEW(int32_t, types);
     team->units = MEM_NEW(AgendaUnit, most);
     team->dealt_to = MEM_NEW(int32_t, team->count);
-    if (!team->dealt_to || !team->part_of || !team->family_of || !team->deal || !team->units)
+    if (!team->dealt_to || !team->part_of || !team->family_of || !team->deal || !team->units ||
+        !team->sessions_of_family || !team->sessions_of_site || !team->site_order ||
+        !team->type_order)
         return STATUS_NO_MEMORY;
     find_families(team);
     return STATUS_OK;
@@ -55,12 +73,33 @@ void team_clear(Team *team)
     mem_free(team->dealt_to);
     mem_free(team->family_of);
     mem_free(team->deal);
+    mem_free(team->sessions_of_family);
+    mem_free(team->sessions_of_site);
+    mem_free(team->site_order);
+    mem_free(team->type_order);
     mem_free(team->units);
 }
 
 static int32_t count_parts(const Team *team)
 {
     return team->n_workers * team->parts_each;
+}
+
+static void shuffle(Random *random, int32_t *items, int32_t n)
+{
+    for (int32_t i = n - 1; i > 0; i--) {
+        int32_t other = random_below(random, i + 1), kept = items[i];
+
+        items[i] = items[other];
+        items[other] = kept;
+    }
+}
+
+/* Where the middle of @p weight, which follows @p before, falls when all of @p total is cut into
+ * @p parts equal pieces. */
+static int32_t piece_of(int64_t before, int64_t weight, int64_t total, int32_t parts)
+{
+    return total > 0 ? (int32_t)((2 * before + weight) * parts / (2 * total)) : 0;
 }
 
 /* Days in runs: a cut somewhere, then equal stretches; where there are more parts than days, the
@@ -70,9 +109,16 @@ static void deal_days(Team *team)
     const Catalog *catalog = team->agenda->catalog;
     int32_t shift = random_below(&team->random, catalog->days), parts = count_parts(team);
     int32_t stretches = parts < catalog->days ? parts : catalog->days, each = parts / stretches;
+    int32_t sites = catalog->clinic->sites.rows;
+    int64_t before = 0;
 
-    for (int32_t site = 0; site < catalog->clinic->sites.rows; site++)
-        team->deal[site] = random_below(&team->random, each);
+    shuffle(&team->random, team->site_order, sites);
+    for (int32_t i = 0; i < sites; i++) {
+        int32_t site = team->site_order[i], weight = team->sessions_of_site[site];
+
+        team->deal[site] = piece_of(before, weight, catalog->n_sessions, each);
+        before += weight;
+    }
     for (int32_t s = 0; s < catalog->n_sessions; s++) {
         int32_t day = (catalog->sessions[s].day + shift) % catalog->days;
         int32_t stretch = (int32_t)((int64_t)day * stretches / catalog->days);
@@ -81,12 +127,25 @@ static void deal_days(Team *team)
     }
 }
 
+/* Families in runs: those of a site beside each other, since they share rooms and devices. */
 static void deal_families(Team *team)
 {
     const Catalog *catalog = team->agenda->catalog;
+    int32_t sites = catalog->clinic->sites.rows, types = catalog->clinic->visit_types.rows;
+    int64_t before = 0;
 
-    for (int32_t f = 0; f < team->n_families; f++)
-        team->deal[f] = random_below(&team->random, count_parts(team));
+    shuffle(&team->random, team->site_order, sites);
+    for (int32_t i = 0; i < sites; i++) {
+        shuffle(&team->random, team->type_order, types);
+        for (int32_t k = 0; k < types; k++) {
+            int32_t family = team->type_order[k] * sites + team->site_order[i];
+            int32_t weight = team->sessions_of_family[family];
+
+            team->deal[family] =
+                piece_of(before, weight, team->family_sessions, count_parts(team));
+            before += weight;
+        }
+    }
     for (int32_t s = 0; s < catalog->n_sessions; s++) {
         int32_t family = team->family_of[catalog->sessions[s].provider];
 
@@ -201,8 +260,11 @@ void team_deal(Team *team, int32_t round)
         deal_days(team);
     for (int32_t i = 0; i < team->count; i++)
         team->dealt_to[i] = part_of_thing(team, team->order[i]);
-    for (int32_t i = 0; i < team->n_workers; i++)
+    team->in_turn = 0;
+    for (int32_t i = 0; i < team->n_workers; i++) {
         hand_out(team, i);
+        team->in_turn += team->workers[i].count;
+    }
 }
 
 static bool is_same(const Placement *a, const Placement *b)

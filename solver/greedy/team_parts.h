@@ -37,12 +37,15 @@ typedef struct Team {
     int32_t *dealt_to;  /* owned, [count]: part of each thing, or -1 */
     int32_t *family_of; /* owned, [providers]: specialty at the site of most of its sessions */
     int32_t *deal;      /* owned, [families or sites]: part, or part of a day's */
-    int32_t n_families;
+    int32_t *sessions_of_family, *sessions_of_site; /* owned: how many */
+    int32_t *site_order, *type_order;               /* owned: shuffled anew for every round */
+    int64_t family_sessions;                        /* of all families */
     AgendaUnit *units; /* owned: of one visit */
     RuinStretch stretch;
     TeamWorker workers[TEAM_MAX];
     bool few;                      /* things: now and then every worker has all of them */
-    bool in_parts;                 /* this round is dealt out */
+    bool in_parts;                 /* this round is dealt out, */
+    int32_t in_turn;               /* so many things of it */
     int32_t n_workers, parts_each; /* worker w has the parts w x parts_each and on */
 } Team;
 
