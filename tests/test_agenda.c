@@ -213,6 +213,58 @@ TEST(a_check_leaves_the_agenda_as_it_was_and_tells_the_cost)
     clear(&desk);
 }
 
+TEST(visits_and_holds_are_numbered_in_the_order_of_their_lists)
+{
+    Desk desk = desk_of(HOUSE SESSION "\n" ASK("a", "p", "check") ASK("b", "q", "check")
+                            ASK("c", "u", "group"));
+    Agenda *agenda = desk.agenda;
+    double worth;
+
+    assert_true(place(&desk, "c", 580));
+    assert_true(place(&desk, "b", 540));
+    assert_true(place(&desk, "a", 560));
+    agenda_remove(agenda, 1);
+    assert_true(place(&desk, "b", 540));
+    worth = agenda->worth;
+    for (int again = 0; again < 2; again++) {
+        assert_ok(agenda_compact(agenda));
+        for (int32_t v = 0; v < 3; v++) {
+            assert_int_equal(agenda->visit_of[v < 2 ? 1 - v : 2], v); /* b, a, c */
+            assert_int_equal(agenda->visits[v].first_hold, v);
+            assert_int_equal(agenda->visits[v].next_service, v < 2 ? v + 1 : -1);
+            assert_int_equal(agenda->holds[v].visit, v);
+            assert_int_equal(agenda->holds[v].start_min, 540 + 20 * v);
+            assert_int_equal(agenda->holds[v].next, v < 2 ? v + 1 : -1);
+        }
+        assert_near(agenda->worth, worth, 0);
+    }
+    agenda_remove(agenda, 0);
+    agenda_remove(agenda, 2);
+    assert_true(place(&desk, "a", 580)); /* there is room for all who could stand */
+    assert_true(place(&desk, "c", 560));
+    agenda_rollback(agenda, 0);
+    assert_near(agenda->worth, worth, EPSILON);
+    assert_int_equal(agenda_at(agenda, 0)->start_min, 560);
+    clear(&desk);
+}
+
+TEST(what_cannot_be_numbered_anew_stays)
+{
+    Desk desk = desk_of(HOUSE SESSION "\n" THREE);
+
+    assert_true(place(&desk, "a", 560));
+    assert_true(place(&desk, "b", 540));
+    for (int at = 1; at <= 4; at++) {
+        mem_fail_at(at);
+        assert_int_equal(agenda_compact(desk.agenda), STATUS_NO_MEMORY);
+        mem_fail_at(0);
+        assert_int_equal(desk.agenda->visit_of[0], 0);
+    }
+    assert_ok(agenda_compact(desk.agenda));
+    assert_int_equal(desk.agenda->visit_of[0], 1);
+    clear(&desk);
+}
+
 TEST(an_agenda_that_cannot_log_is_broken_and_says_so)
 {
     Desk desk = desk_of(HOUSE SESSION "\n" THREE);

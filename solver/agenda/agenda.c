@@ -16,7 +16,17 @@ static int64_t units_of_type(const Catalog *catalog, int32_t type)
     return units;
 }
 
-static Status chain_free(Agenda *agenda)
+void agenda_chain_free(Agenda *agenda, int32_t first_visit, int32_t first_hold)
+{
+    for (int32_t v = first_visit; v < agenda->n_subjects; v++)
+        agenda->visits[v].next_service = v + 1 < agenda->n_subjects ? v + 1 : -1;
+    for (int32_t h = first_hold; h < agenda->n_holds; h++)
+        agenda->holds[h].next = h + 1 < agenda->n_holds ? h + 1 : -1;
+    agenda->free_visit = first_visit < agenda->n_subjects ? first_visit : -1;
+    agenda->free_hold = first_hold < agenda->n_holds ? first_hold : -1;
+}
+
+static Status make_visits(Agenda *agenda)
 {
     int64_t n_holds = 0, most = 1;
 
@@ -34,12 +44,7 @@ static Status chain_free(Agenda *agenda)
     agenda->trial.units = MEM_NEW(AgendaUnit, most);
     if (!agenda->visits || !agenda->holds || !agenda->trial.units)
         return STATUS_NO_MEMORY;
-    for (int32_t v = 0; v < agenda->n_subjects; v++)
-        agenda->visits[v].next_service = v + 1 < agenda->n_subjects ? v + 1 : -1;
-    for (int32_t h = 0; h < (int32_t)n_holds; h++)
-        agenda->holds[h].next = h + 1 < (int32_t)n_holds ? h + 1 : -1;
-    agenda->free_visit = agenda->n_subjects > 0 ? 0 : -1;
-    agenda->free_hold = n_holds > 0 ? 0 : -1;
+    agenda_chain_free(agenda, 0, 0);
     return STATUS_OK;
 }
 
@@ -108,7 +113,7 @@ Status agenda_new(const Catalog *catalog, Agenda **out)
     agenda->repair = true;
     TRY(number_places(agenda));
     TRY(make_lists(agenda));
-    TRY(chain_free(agenda));
+    TRY(make_visits(agenda));
     *out = agenda;
     agenda = NULL;
 done:

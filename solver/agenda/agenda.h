@@ -18,11 +18,12 @@
 typedef struct AgendaHold {
     int32_t start_min, until_min; /* cleanup included */
     int32_t unit;                 /* row of providers, rooms or equipment */
-    int32_t visit;
-    int32_t part;    /* of the visit's shape */
-    int32_t next;    /* hold of the same unit and day, by start; -1: last */
-    int32_t sibling; /* another hold of the visit; -1: last */
-    bool pinned;     /* the room of a fixed booking: never exchanged */
+    int32_t visit, site; /* site: the visit's; here too, so that walks along a list stay in it */
+    int32_t next;        /* hold of the same unit and day, by start; -1: last */
+    int32_t sibling;     /* another hold of the visit; -1: last */
+    int16_t part;        /* of the visit's shape */
+    bool leads;          /* it is the lead's */
+    bool pinned;         /* the room of a fixed booking: never exchanged */
 } AgendaHold;
 
 /** A visit that stands. */
@@ -108,6 +109,11 @@ void agenda_free(Agenda *agenda);
 /** Makes @p agenda stand as @p from, of the same catalog, stands; all its marks are void. Its
  * effort stays its own. O(subjects + units x days). */
 void agenda_assign(Agenda *agenda, const Agenda *from);
+
+/** Numbers visits and holds anew in the order of their lists, so that whoever follows a list finds
+ *  it in one piece of memory; all marks are void. What stands stays as it is. NO_MEMORY, and
+ *  nothing is changed. O(subjects + units x days). */
+Status agenda_compact(Agenda *agenda);
 
 /** NO_MEMORY once a change could not be logged. */
 Status agenda_status(const Agenda *agenda);

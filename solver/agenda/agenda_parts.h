@@ -16,4 +16,7 @@ void agenda_leave(Agenda *agenda, int32_t subject);
 /** Has hold @p h held by @p unit. */
 void agenda_set_unit(Agenda *agenda, int32_t h, int32_t unit);
 
+/** Makes the visits from @p first_visit on and the holds from @p first_hold on the free ones. */
+void agenda_chain_free(Agenda *agenda, int32_t first_visit, int32_t first_hold);
+
 #endif

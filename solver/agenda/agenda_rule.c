@@ -59,19 +59,19 @@ bool agenda_lead_free(const Agenda *agenda, AgendaTrial *trial)
     trial->join = -1;
     for (int32_t h = agenda->first_hold[list]; h >= 0; h = agenda->holds[h].next) {
         const AgendaHold *hold = &agenda->holds[h];
-        const AgendaVisit *visit = &agenda->visits[hold->visit];
-        int32_t gap = visit->at.site == trial->at.site ? 0 : catalog->travel_min;
+        int32_t gap = hold->site == trial->at.site ? 0 : catalog->travel_min;
+        const AgendaVisit *visit;
 
         if (hold->start_min >= until + catalog->travel_min)
             break;
         if (hold->until_min + gap <= start || hold->start_min >= until + gap)
             continue;
-        if (hold->part == visit->shape->lead && is_shared(agenda, trial, visit)) {
+        visit = &agenda->visits[hold->visit];
+        if (hold->leads && is_shared(agenda, trial, visit)) {
             trial->join = hold->visit;
             return visit->n_members < catalog->clinic->visit_types.group_capacity[trial->type];
         }
-        if (hold->part != visit->shape->lead || hold->start_min < taken_until ||
-            !may_overlap(agenda, trial, visit))
+        if (!hold->leads || hold->start_min < taken_until || !may_overlap(agenda, trial, visit))
             return false;
         taken_until = hold->until_min > taken_until ? hold->until_min : taken_until;
     }
@@ -124,27 +124,25 @@ static bool list_services(const Agenda *agenda, int32_t session, const AgendaTri
         bool now = pending && (!visit || trial_start < start ||
                                (trial_start == start && trial->subject < visit->order));
         const VisitShape *shape = now ? trial->shape : visit->shape;
-        Service service = {.planned_min = lead_of(shape)->end_min - lead_of(shape)->start_min};
+        int32_t minutes = lead_of(shape)->end_min - lead_of(shape)->start_min;
 
         start = now ? trial_start : start;
         if (start < latest_end && ++overlapping > s->overbook_max)
             return false;
-        if (start + service.planned_min > latest_end)
-            latest_end = start + service.planned_min;
+        if (start + minutes > latest_end)
+            latest_end = start + minutes;
         if (*n == SERVICES_MAX)
             return false;
-        service.start_min = start - s->day * DAY_MIN;
         if (!is_place(agenda, now ? trial->subject : visit->first_member)) {
-            service.law = now ? trial->law : visit->law;
-            if (now) {
-                service_join(&service, chances_at(catalog->chances, trial->subject, s->day));
-            } else {
-                service.any = visit->any;
-                service.expected = visit->expected;
-                if (joining && joining->join == v)
-                    service_join(&service, chances_at(catalog->chances, trial->subject, s->day));
-            }
-            services[(*n)++] = service;
+            Service *service = &services[(*n)++];
+
+            service->start_min = start - s->day * DAY_MIN;
+            service->planned_min = minutes;
+            service->law = now ? trial->law : visit->law;
+            service->any = now ? 0 : visit->any;
+            service->expected = now ? 0 : visit->expected;
+            if (now || (joining && joining->join == v))
+                service_join(service, chances_at(catalog->chances, trial->subject, s->day));
         }
         if (now)
             pending = false;

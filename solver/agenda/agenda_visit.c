@@ -171,7 +171,9 @@ static void open_visit(Agenda *agenda, const AgendaTrial *trial)
             .until_min = trial->at.start_min + part->until_min,
             .unit = trial->units[i].unit,
             .visit = v,
-            .part = trial->units[i].part,
+            .site = trial->at.site,
+            .part = (int16_t)trial->units[i].part,
+            .leads = trial->units[i].part == trial->shape->lead,
             .next = -1,
             .sibling = visit->first_hold,
             .pinned = is_pinned(agenda, trial->subject, part->kind, trial->units[i].unit)};

@@ -49,10 +49,11 @@ static bool each_clash(Search *search, const VisitPart *part, int32_t unit, bool
     Blockers *found = search->found;
 
     *worth = 0;
-    for (int32_t h = agenda->first_hold[list]; h >= 0; h = agenda->holds[h].next) {
+    for (int32_t h = asker_next(&search->asker, part, unit, agenda->first_hold[list]); h >= 0;
+         h = asker_next(&search->asker, part, unit, agenda->holds[h].next)) {
         int32_t v = agenda->holds[h].visit;
 
-        if (!asker_meets(&search->asker, part, &agenda->holds[h]) || is_found(found, v))
+        if (is_found(found, v))
             continue;
         *worth += visit_worth(agenda, v);
         if (adds && found->count == BLOCKERS_MAX)

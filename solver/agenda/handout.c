@@ -47,23 +47,42 @@ int32_t asker_gap(const Asker *asker, const VisitPart *part, const AgendaHold *h
 
     if (part->kind == UNIT_EQUIPMENT)
         return catalog->clinic->equipment.turnaround_min[hold->unit];
-    if (part->kind == UNIT_PROVIDER && asker->agenda->visits[hold->visit].at.site != asker->at.site)
+    if (part->kind == UNIT_PROVIDER && hold->site != asker->at.site)
         return catalog->travel_min;
     return 0;
 }
 
 bool asker_meets(const Asker *asker, const VisitPart *part, const AgendaHold *hold)
 {
-    const AgendaVisit *other = &asker->agenda->visits[hold->visit];
     int32_t gap = asker_gap(asker, part, hold);
 
     if (hold->visit == asker->visit ||
         hold->until_min + gap <= asker->at.start_min + part->start_min ||
         hold->start_min >= asker->at.start_min + part->until_min + gap)
         return false;
-    if (part->kind == UNIT_PROVIDER && hold->part == other->shape->lead)
+    if (part->kind == UNIT_PROVIDER && hold->leads)
         return true;
     return !is_pair(asker, hold->visit);
+}
+
+int32_t asker_next(const Asker *asker, const VisitPart *part, int32_t unit, int32_t h)
+{
+    const Catalog *catalog = asker->agenda->catalog;
+    const AgendaHold *holds = asker->agenda->holds;
+    int32_t reach = 0, start, until;
+
+    if (part->kind == UNIT_EQUIPMENT)
+        reach = catalog->clinic->equipment.turnaround_min[unit];
+    else if (part->kind == UNIT_PROVIDER)
+        reach = catalog->travel_min;
+    start = asker->at.start_min + part->start_min - reach;
+    until = asker->at.start_min + part->until_min + reach;
+    while (h >= 0 && holds[h].start_min < until) {
+        if (holds[h].until_min > start && asker_meets(asker, part, &holds[h]))
+            return h;
+        h = holds[h].next;
+    }
+    return -1;
 }
 
 /* The first hold on @p day of @p unit that clashes, or -1. */
@@ -72,10 +91,7 @@ static int32_t find_clash(const Asker *asker, const VisitPart *part, int32_t uni
     const Agenda *agenda = asker->agenda;
     int64_t list = (int64_t)(agenda->unit_base[part->kind] + unit) * agenda->catalog->days + day;
 
-    for (int32_t h = agenda->first_hold[list]; h >= 0; h = agenda->holds[h].next)
-        if (asker_meets(asker, part, &agenda->holds[h]))
-            return h;
-    return -1;
+    return asker_next(asker, part, unit, agenda->first_hold[list]);
 }
 
 /* The first clash of @p unit on the asker's day, or next to midnight where a turnaround reaches

@@ -56,8 +56,7 @@ static bool evict(Agenda *agenda, const Asker *asker, const VisitPart *part, int
         const AgendaHold *hold = &agenda->holds[h];
 
         agenda->effort++;
-        if (hold->pinned || hold->part == agenda->visits[hold->visit].shape->lead ||
-            !move_hold(agenda, h, asker)) {
+        if (hold->pinned || hold->leads || !move_hold(agenda, h, asker)) {
             agenda_rollback(agenda, mark);
             return false;
         }
@@ -128,8 +127,7 @@ bool handout_free_lead(Agenda *agenda, const AgendaTrial *trial)
         const AgendaHold *hold = &agenda->holds[h];
         int32_t next = hold->next;
 
-        if (hold->part != agenda->visits[hold->visit].shape->lead && needs_lead(&asker, hold) &&
-            !move_hold(agenda, h, &asker)) {
+        if (!hold->leads && needs_lead(&asker, hold) && !move_hold(agenda, h, &asker)) {
             agenda_rollback(agenda, mark);
             return false;
         }

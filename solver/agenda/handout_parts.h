@@ -32,6 +32,11 @@ int32_t asker_gap(const Asker *asker, const VisitPart *part, const AgendaHold *h
 /** Whether @p hold of the same unit stands against part @p part. */
 bool asker_meets(const Asker *asker, const VisitPart *part, const AgendaHold *hold);
 
+/** The first hold that clashes among @p h and those that follow it in the list of @p unit on a day;
+ *  -1: none. Holds that are too early or too late are passed over without a look at their visits.
+ */
+int32_t asker_next(const Asker *asker, const VisitPart *part, int32_t unit, int32_t h);
+
 /** The first standing hold of @p unit that keeps it from part @p part, or -1. */
 int32_t asker_clash(const Asker *asker, const VisitPart *part, int32_t unit);
 

@@ -150,12 +150,11 @@ static void try_holes(Choice *choice, const SeatOption *option, Placement *at)
 
     for (int32_t h = agenda->first_hold[list]; h >= 0; h = agenda->holds[h].next) {
         const AgendaHold *hold = &agenda->holds[h];
-        bool away = agenda->visits[hold->visit].at.site != s->site;
+        bool away = hold->site != s->site;
         int32_t gap = away ? agenda->catalog->travel_min : 0;
         int32_t slot = agenda->catalog->slot_min, to = hold->start_min - gap;
 
-        if (hold->until_min + gap <= s->start_min ||
-            (agenda->repair && hold->part != agenda->visits[hold->visit].shape->lead))
+        if (hold->until_min + gap <= s->start_min || (agenda->repair && !hold->leads))
             continue; /* who helps may be exchanged where that is open */
         to = to >= 0 ? to / slot * slot : -1;
         try_hole(choice, option, at, free_from, to < s->end_min ? to : s->end_min);

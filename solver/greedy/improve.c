@@ -95,12 +95,13 @@ static bool list_blocking(const Improver *improver, const SeatOption *option, in
 
     *n = 0;
     *worth = 0;
-    for (int32_t h = agenda->first_hold[list]; h >= 0; h = agenda->holds[h].next) {
+    for (int32_t h = agenda->first_hold[list]; h >= 0 && agenda->holds[h].start_min < to;
+         h = agenda->holds[h].next) {
         const AgendaHold *hold = &agenda->holds[h];
         const AgendaVisit *visit = &agenda->visits[hold->visit];
         int32_t r = visit->first_member, bundle;
 
-        if (hold->until_min <= from || hold->start_min >= to || is_listed(subjects, *n, r))
+        if (hold->until_min <= from || is_listed(subjects, *n, r))
             continue;
         if (r >= agenda->n_requests || visit->n_members > 1 || *n == EJECTED_MAX)
             return false;

@@ -149,6 +149,7 @@ static Status run_rounds(Team *team, const TeamLimits *limits, Agenda *best)
 
     agenda_assign(best, team->agenda);
     for (int32_t round = 0; plan_round(team, limits, round); round++) {
+        TRY(agenda_compact(team->agenda));
         team_deal(team, round);
         TRY(parallel_run((size_t)team->n_workers, limits->threads, work, team));
         team_merge(team);

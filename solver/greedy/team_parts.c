@@ -141,8 +141,7 @@ static void deal_families(Team *team)
             int32_t family = team->type_order[k] * sites + team->site_order[i];
             int32_t weight = team->sessions_of_family[family];
 
-            team->deal[family] =
-                piece_of(before, weight, team->family_sessions, count_parts(team));
+            team->deal[family] = piece_of(before, weight, team->family_sessions, count_parts(team));
             before += weight;
         }
     }

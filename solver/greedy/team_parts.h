@@ -40,7 +40,7 @@ typedef struct Team {
     int32_t *sessions_of_family, *sessions_of_site; /* owned: how many */
     int32_t *site_order, *type_order;               /* owned: shuffled anew for every round */
     int64_t family_sessions;                        /* of all families */
-    AgendaUnit *units; /* owned: of one visit */
+    AgendaUnit *units;                              /* owned: of one visit */
     RuinStretch stretch;
     TeamWorker workers[TEAM_MAX];
     bool few;                      /* things: now and then every worker has all of them */
