@@ -54,6 +54,7 @@ void catalog_free(Catalog *catalog)
         return;
     mem_free(catalog->sessions);
     mem_free(catalog->session_begin);
+    mem_free(catalog->day_begin);
     mem_free(catalog->role);
     mem_free(catalog->specialty);
     mem_free(catalog->activity_code);
@@ -136,17 +137,9 @@ int32_t catalog_session_for(const Catalog *catalog, int32_t provider, int32_t si
 
 int32_t catalog_session_from(const Catalog *catalog, int32_t provider, int32_t day)
 {
-    int32_t low = catalog->session_begin[provider], high = catalog->session_begin[provider + 1];
+    int32_t known = day < 0 ? 0 : day < catalog->days ? day : catalog->days;
 
-    while (low < high) {
-        int32_t middle = low + (high - low) / 2;
-
-        if (catalog->sessions[middle].day < day)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    return catalog->day_begin[(int64_t)provider * (catalog->days + 1) + known];
 }
 
 static const CatalogSkill *find_skill(const Catalog *catalog, int32_t type, int32_t provider)

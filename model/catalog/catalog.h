@@ -88,6 +88,7 @@ typedef struct Catalog {
     int32_t n_sessions;
     CatalogSession *sessions; /* owned; of provider p: session_begin[p] .. session_begin[p + 1] */
     int32_t *session_begin;   /* owned, [providers + 1] */
+    int32_t *day_begin; /* owned, [providers x (days + 1)]: first session on the day or later */
 
     int32_t *role;          /* owned, [providers]: code of the role */
     int32_t *specialty;     /* owned, [visit_types]: code of the specialty */
@@ -145,7 +146,8 @@ int32_t catalog_session_at(const Catalog *catalog, int32_t provider, int32_t sit
 int32_t catalog_session_for(const Catalog *catalog, int32_t provider, int32_t site,
                             int32_t start_min, int32_t end_min, int32_t type, int32_t mode);
 
-/** The first session of @p provider on @p day or later (session_begin[provider + 1] if none). */
+/** The first session of @p provider on @p day or later (session_begin[provider + 1] if none).
+ *  O(1). */
 int32_t catalog_session_from(const Catalog *catalog, int32_t provider, int32_t day);
 
 /** The shape of a visit of @p type led by @p provider (factor 1 without a skills row). */

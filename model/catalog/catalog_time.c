@@ -16,6 +16,27 @@ static int by_provider_and_time(const void *a, const void *b)
     return order_keys(ours, theirs, 3);
 }
 
+/* Where the days of each provider begin. */
+static Status index_days(Catalog *catalog)
+{
+    int32_t n_providers = catalog->clinic->providers.rows, days = catalog->days;
+    int32_t *begin = MEM_NEW(int32_t, (int64_t)n_providers * (days + 1));
+
+    if (!begin)
+        return STATUS_NO_MEMORY;
+    catalog->day_begin = begin;
+    for (int32_t p = 0; p < n_providers; p++) {
+        int32_t s = catalog->session_begin[p];
+
+        for (int32_t day = 0; day <= days; day++) {
+            while (s < catalog->session_begin[p + 1] && catalog->sessions[s].day < day)
+                s++;
+            *begin++ = s;
+        }
+    }
+    return STATUS_OK;
+}
+
 Status catalog_add_sessions(Catalog *catalog)
 {
     const Sessions *rows = &catalog->clinic->sessions;
@@ -49,7 +70,7 @@ Status catalog_add_sessions(Catalog *catalog)
         catalog->session_begin[catalog->sessions[s].provider + 1]++;
     for (int32_t p = 0; p < n_providers; p++)
         catalog->session_begin[p + 1] += catalog->session_begin[p];
-    return STATUS_OK;
+    return index_days(catalog);
 }
 
 /* One closure, found and rounded. */
