@@ -1,26 +1,23 @@
 #include "bench/suite.h"
 
-#include <errno.h>
 #include <math.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "model/base/memory.h"
-#include "model/base/text.h"
+#include "model/base/settings.h"
 
 /* The files of bench/suites/, embedded by scripts/embed-suites. */
-static const struct {
-    const char *name;
-    const char *meaning;
-    const char *text;
-} built_in[] = {
+static const BuiltIn built_in[] = {
 #define SUITE(name, meaning, text) {name, meaning, text},
 #include "bench/suites.inc"
 #undef SUITE
 };
 
 enum { N_BUILT_IN = sizeof built_in / sizeof built_in[0] };
+
+static const Shelf shelf = {"suite", built_in, N_BUILT_IN};
 
 typedef enum KeyKind { KEY_WORDS, KEY_NUMBERS, KEY_WHOLES } KeyKind;
 
@@ -42,7 +39,7 @@ static const Key keys[] = {
 
 enum { N_KEYS = sizeof keys / sizeof keys[0] };
 
-#define BLANKS " \t\r"
+#define BLANKS " \t"
 
 int suite_count(void)
 {
@@ -183,15 +180,7 @@ static Status add_block(Suite *suite, SuiteBlock *model)
     return STATUS_OK;
 }
 
-static const Key *key_named(const char *name, size_t length)
-{
-    for (int k = 0; k < N_KEYS; k++)
-        if (strlen(keys[k].name) == length && strncmp(keys[k].name, name, length) == 0)
-            return &keys[k];
-    return NULL;
-}
-
-static Status refuse_key(const char *name, size_t length)
+static Status refuse_key(const char *name)
 {
     Text list = {0};
     Status status;
@@ -200,47 +189,47 @@ static Status refuse_key(const char *name, size_t length)
         text_add(&list, "%s%s", k ? ", " : "", keys[k].name);
     status = text_status(&list);
     if (status == STATUS_OK)
-        status = fault(STATUS_USAGE, "no key \"%.*s\" in suites; there are: meaning, %s",
-                       (int)length, name, text_of(&list));
+        status = fault(STATUS_USAGE, "no key \"%s\" in suites; there are: meaning, %s", name,
+                       text_of(&list));
     text_clear(&list);
     return status;
 }
 
-/* Cuts "key = values" in two; the values begin at *@p values. */
-static Status cut_setting(const char *setting, const Key **key, const char **values)
+/* Cuts `key = values` in two; the key of the line "meaning" is NULL. */
+static Status cut_setting(char *setting, const Key **key, char **values)
 {
-    const char *name = setting + strspn(setting, BLANKS);
-    const char *equals = strchr(setting, '=');
-    size_t length;
+    char *name;
+    Status status = settings_cut(setting, &name, values);
 
-    if (!equals || equals <= name)
-        return fault(STATUS_USAGE, "\"%s\": expected key = value", setting);
-    for (length = (size_t)(equals - name); length > 0 && strchr(BLANKS, name[length - 1]);)
-        length--;
-    *values = equals + 1;
-    *key = key_named(name, length);
-    if (*key || (length == strlen("meaning") && strncmp(name, "meaning", length) == 0))
-        return STATUS_OK;
-    return refuse_key(name, length);
+    *key = NULL;
+    if (status != STATUS_OK)
+        return status;
+    for (int k = 0; k < N_KEYS; k++)
+        if (strcmp(keys[k].name, name) == 0)
+            *key = &keys[k];
+    return *key || strcmp(name, "meaning") == 0 ? STATUS_OK : refuse_key(name);
 }
 
-static Status put_meaning(Suite *suite, const char *value)
-{
-    value += strspn(value, BLANKS);
-    suite->meaning = arena_text(&suite->texts, value, strlen(value));
-    return suite->meaning ? STATUS_OK : STATUS_NO_MEMORY;
-}
+/* A suite being read. */
+typedef struct Reading {
+    Suite *suite;
+    SuiteBlock *common;
+} Reading;
 
 /* A line of the file: for the block begun last, or before the first for all that follow. */
-static Status put_line(Suite *suite, SuiteBlock *common, const char *line)
+static Status put_line(char *line, void *context)
 {
+    Suite *suite = ((Reading *)context)->suite;
+    SuiteBlock *common = ((Reading *)context)->common;
     const Key *key = NULL;
-    const char *values = NULL;
+    char *values = NULL;
     Status status;
 
     TRY(cut_setting(line, &key, &values));
-    if (!key)
-        return put_meaning(suite, values);
+    if (!key) {
+        suite->meaning = arena_text(&suite->texts, values, strlen(values));
+        return suite->meaning ? STATUS_OK : STATUS_NO_MEMORY;
+    }
     if (strcmp(key->name, "recipe") == 0)
         TRY(add_block(suite, common));
     TRY(put_values(suite, suite->n_blocks > 0 ? &suite->blocks[suite->n_blocks - 1] : common, key,
@@ -249,85 +238,21 @@ done:
     return status;
 }
 
-static Status put_lines(Suite *suite, SuiteBlock *common, const char *source, char *text)
+/* A setting that wins over all lines of its key. */
+static Status put_setting(Suite *suite, const char *setting)
 {
-    int number = 1;
-
-    for (char *line = text; line; number++) {
-        char *end = strchr(line, '\n');
-        Status status = STATUS_OK;
-
-        if (end)
-            *end = '\0';
-        line[strcspn(line, "#")] = '\0';
-        if (line[strspn(line, BLANKS)])
-            status = put_line(suite, common, line);
-        if (status == STATUS_USAGE)
-            return fault_within(status, "suite %s, line %d", source, number);
-        if (status != STATUS_OK)
-            return status;
-        line = end ? end + 1 : NULL;
-    }
-    return STATUS_OK;
-}
-
-static Status put_settings(Suite *suite, const char *const *settings, int32_t n_settings)
-{
-    Status status = STATUS_OK;
-
-    for (int32_t i = 0; i < n_settings; i++) {
-        const Key *key = NULL;
-        const char *values = NULL;
-
-        TRY(cut_setting(settings[i], &key, &values));
-        for (int32_t b = 0; key && b < suite->n_blocks; b++)
-            TRY(put_values(suite, &suite->blocks[b], key, values));
-    }
-done:
-    return status;
-}
-
-static Status refuse_suite(const char *source)
-{
-    Text list = {0};
+    const Key *key = NULL;
+    char *values = NULL;
+    Text text = {0};
     Status status;
 
-    for (int s = 0; s < N_BUILT_IN; s++)
-        text_add(&list, "%s%s", s ? ", " : "", built_in[s].name);
-    status = text_status(&list);
-    if (status == STATUS_OK)
-        status = fault(STATUS_USAGE, "no suite or suite file \"%s\"; suites are: %s", source,
-                       text_of(&list));
-    text_clear(&list);
-    return status;
-}
-
-static Status read_source(const char *source, Text *out)
-{
-    Status status = STATUS_OK;
-    FILE *file = NULL;
-    char block[4096];
-    size_t got;
-
-    for (int s = 0; s < N_BUILT_IN; s++) {
-        if (strcmp(built_in[s].name, source) == 0) {
-            text_add(out, "%s", built_in[s].text);
-            return text_status(out);
-        }
-    }
-    file = fopen(source, "rb");
-    if (!file)
-        return errno == ENOENT ? refuse_suite(source)
-                               : fault(STATUS_IO, "%s: %s", source, strerror(errno));
-    while ((got = fread(block, 1, sizeof block, file)) > 0)
-        text_add_bytes(out, block, got);
-    if (ferror(file))
-        status = fault(STATUS_IO, "%s: %s", source, strerror(errno));
-    fclose(file);
-    if (status == STATUS_OK)
-        status = text_status(out);
-    if (status == STATUS_OK && out->bytes && strlen(out->bytes) != (size_t)out->length)
-        status = fault(STATUS_USAGE, "%s: not a text file", source);
+    text_add(&text, "%s", setting);
+    TRY(text_status(&text));
+    TRY(cut_setting(text.bytes, &key, &values));
+    for (int b = 0; key && b < suite->n_blocks; b++)
+        TRY(put_values(suite, &suite->blocks[b], key, values));
+done:
+    text_clear(&text);
     return status;
 }
 
@@ -348,6 +273,8 @@ Status suite_load(const char *source, const char *const *settings, int32_t n_set
 {
     Suite suite = {.meaning = ""};
     SuiteBlock common = {0};
+    Reading reading = {&suite, &common};
+    char where[STATUS_NOTE_BYTES];
     Text text = {0};
     Status status;
 
@@ -357,10 +284,11 @@ Status suite_load(const char *source, const char *const *settings, int32_t n_set
         else
             TRY(put_values(&suite, &common, &keys[k], keys[k].fallback));
     TRY(put_name(&suite, source));
-    TRY(read_source(source, &text));
-    if (text.bytes)
-        TRY(put_lines(&suite, &common, source, text.bytes));
-    TRY(put_settings(&suite, settings, n_settings));
+    snprintf(where, sizeof where, "suite %s", source);
+    TRY(settings_read(&shelf, source, &text));
+    TRY(settings_each(text.bytes, where, put_line, &reading));
+    for (int32_t i = 0; i < n_settings; i++)
+        TRY(put_setting(&suite, settings[i]));
     if (suite.n_blocks == 0)
         TRY(fault(STATUS_USAGE, "suite %s: no line \"recipe = ...\"", source));
     *out = suite;

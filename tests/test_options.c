@@ -151,7 +151,7 @@ TEST(a_wrong_line_of_the_file_is_named)
     write_config(path, "nonsense\n");
     assert_refused(
         "solve a --config /tmp/clinweave_test_line.conf", nothing,
-        "/tmp/clinweave_test_line.conf line 1: expected name = value, found \"nonsense\"");
+        "/tmp/clinweave_test_line.conf line 1: expected key = value, found \"nonsense\"");
     remove(path);
 }
 

@@ -93,7 +93,7 @@ TEST(a_fault_in_a_file_is_named_with_its_line)
     assert_int_equal(recipe_load(path, NULL, 0, &recipe), STATUS_USAGE);
     unlink(path);
     snprintf(expected, sizeof expected,
-             "recipe %s, line 2: days: \"soon\", expected a whole number from 1 to 366", path);
+             "recipe %s line 2: days: \"soon\", expected a whole number from 1 to 366", path);
     assert_string_equal(fault_note(), expected);
     assert_int_equal(recipe.requests, -3); /* a failing call leaves its arguments as they were */
 }

@@ -94,8 +94,8 @@ TEST(a_setting_may_leave_words_out)
 
 TEST(what_is_no_suite_is_refused_with_its_place)
 {
-    assert_refused("recipe = tiny\n\nspeed = 3\n", NULL, "try.suite, line 3: no key \"speed\"");
-    assert_refused("recipe = tiny\nseeds\n", NULL, "line 2: \"seeds\": expected key = value");
+    assert_refused("recipe = tiny\n\nspeed = 3\n", NULL, "try.suite line 3: no key \"speed\"");
+    assert_refused("recipe = tiny\nseeds\n", NULL, "line 2: expected key = value, found \"seeds\"");
     assert_refused("recipe = tiny\nseeds = one\n", NULL,
                    "line 2: seeds: \"one\", expected a whole number from 0 to 9e+15");
     assert_refused("recipe = tiny\nseeds = 5..2\n", NULL, "seeds: \"5..2\", expected");

@@ -1,27 +1,23 @@
 #include "datasets/generator/recipe.h"
 
-#include <errno.h>
 #include <math.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <string.h>
 
-#include "model/base/memory.h"
-#include "model/base/text.h"
+#include "model/base/settings.h"
 
 /* The files of datasets/recipes/, embedded by scripts/embed-recipes. */
-static const struct {
-    const char *name;
-    const char *meaning;
-    const char *text;
-} built_in[] = {
+static const BuiltIn built_in[] = {
 #define RECIPE(name, meaning, text) {name, meaning, text},
 #include "datasets/generator/recipes.inc"
 #undef RECIPE
 };
 
 enum { N_BUILT_IN = sizeof built_in / sizeof built_in[0] };
+
+static const Shelf shelf = {"recipe", built_in, N_BUILT_IN};
 
 typedef enum KeyKind { KEY_INT, KEY_REAL, KEY_TEXT } KeyKind;
 
@@ -119,103 +115,18 @@ static Status put_value(Recipe *recipe, const Key *key, const char *value)
     return STATUS_OK;
 }
 
-static char *trim(char *text)
-{
-    size_t length;
-
-    text += strspn(text, " \t");
-    length = strlen(text);
-    while (length > 0 && strchr(" \t\r", text[length - 1]))
-        text[--length] = '\0';
-    return text;
-}
-
 /* One `key = value`; the text is cut up. */
-static Status put_setting(Recipe *recipe, char *setting)
+static Status put_setting(char *setting, void *context)
 {
-    char *equals = strchr(setting, '=');
-    const char *name;
+    char *name, *value;
+    Status status = settings_cut(setting, &name, &value);
 
-    if (!equals)
-        return fault(STATUS_USAGE, "\"%s\": expected key = value", setting);
-    *equals = '\0';
-    name = trim(setting);
+    if (status != STATUS_OK)
+        return status;
     for (int k = 0; k < N_KEYS; k++)
         if (strcmp(keys[k].name, name) == 0)
-            return put_value(recipe, &keys[k], trim(equals + 1));
+            return put_value(context, &keys[k], value);
     return refuse_key(name);
-}
-
-static Status put_lines(Recipe *recipe, const char *source, char *text)
-{
-    int line = 1;
-
-    while (*text) {
-        size_t length = strcspn(text, "\n");
-        bool last = text[length] == '\0';
-        char *setting;
-
-        text[length] = '\0';
-        text[strcspn(text, "#")] = '\0';
-        setting = trim(text);
-        if (*setting) {
-            Status status = put_setting(recipe, setting);
-
-            if (status == STATUS_USAGE)
-                return fault_within(status, "recipe %s, line %d", source, line);
-            if (status != STATUS_OK)
-                return status;
-        }
-        if (last)
-            break;
-        text += length + 1;
-        line++;
-    }
-    return STATUS_OK;
-}
-
-static Status refuse_recipe(const char *source)
-{
-    Text list = {0};
-    Status status;
-
-    for (int r = 0; r < N_BUILT_IN; r++)
-        text_add(&list, "%s%s", r ? ", " : "", built_in[r].name);
-    status = text_status(&list);
-    if (status == STATUS_OK)
-        status = fault(STATUS_USAGE, "no recipe or recipe file \"%s\"; recipes are: %s", source,
-                       text_of(&list));
-    text_clear(&list);
-    return status;
-}
-
-static Status read_source(const char *source, Text *out)
-{
-    Status status = STATUS_OK;
-    FILE *file = NULL;
-    char block[4096];
-    size_t got;
-
-    for (int r = 0; r < N_BUILT_IN; r++) {
-        if (strcmp(built_in[r].name, source) == 0) {
-            text_add_bytes(out, built_in[r].text, strlen(built_in[r].text));
-            return text_status(out);
-        }
-    }
-    file = fopen(source, "rb");
-    if (!file)
-        return errno == ENOENT ? refuse_recipe(source)
-                               : fault(STATUS_IO, "%s: %s", source, strerror(errno));
-    while ((got = fread(block, 1, sizeof block, file)) > 0)
-        text_add_bytes(out, block, got);
-    if (ferror(file))
-        status = fault(STATUS_IO, "%s: %s", source, strerror(errno));
-    fclose(file);
-    if (status == STATUS_OK)
-        status = text_status(out);
-    if (status == STATUS_OK && out->bytes && strlen(out->bytes) != (size_t)out->length)
-        status = fault(STATUS_USAGE, "%s: not a text file", source);
-    return status;
 }
 
 /* What one key's bounds cannot say. */
@@ -238,18 +149,19 @@ static Status judge(const Recipe *recipe)
 Status recipe_load(const char *source, const char *const *settings, int n_settings, Recipe *out)
 {
     Status status = STATUS_OK;
+    char where[STATUS_NOTE_BYTES];
     Recipe recipe;
     Text text = {0};
 
     fill_fallbacks(&recipe);
-    TRY(read_source(source, &text));
-    if (text.bytes)
-        TRY(put_lines(&recipe, source, text.bytes));
+    snprintf(where, sizeof where, "recipe %s", source);
+    TRY(settings_read(&shelf, source, &text));
+    TRY(settings_each(text.bytes, where, put_setting, &recipe));
     for (int i = 0; i < n_settings; i++) {
         text_clear(&text);
         text_add(&text, "%s", settings[i]);
         TRY(text_status(&text));
-        TRY(put_setting(&recipe, text.bytes));
+        TRY(put_setting(text.bytes, &recipe));
     }
     TRY(judge(&recipe));
     *out = recipe;

@@ -1,45 +1,20 @@
 #include "solver/cli/config.h"
 
-#include <errno.h>
-#include <stdio.h>
 #include <string.h>
 
+#include "model/base/settings.h"
 #include "solver/cli/nearest.h"
 
-enum { LINE_BYTES = 4096 };
-
-/* Cuts white space off both ends, in place. */
-static char *trimmed(char *text)
+static Status set_line(char *line, void *context)
 {
-    size_t length;
-
-    text += strspn(text, " \t\r\n");
-    length = strlen(text);
-    while (length > 0 && strchr(" \t\r\n", text[length - 1]))
-        text[--length] = '\0';
-    return text;
-}
-
-/* A comment begins at a # that starts the line or follows white space. */
-static void cut_comment(char *line)
-{
-    for (char *at = strchr(line, '#'); at; at = strchr(at + 1, '#'))
-        if (at == line || strchr(" \t", at[-1]))
-            *at = '\0';
-}
-
-static Status set_line(char *line, Options *options)
-{
-    char *equals = strchr(line, '=');
-    const char *name, *value, *best = NULL;
+    Options *options = context;
+    const char *best = NULL, *kept;
+    char *name, *value;
     int index, distance;
-    Status status;
+    Status status = settings_cut(line, &name, &value);
 
-    if (!equals)
-        return fault(STATUS_USAGE, "expected name = value, found \"%s\"", line);
-    *equals = '\0';
-    name = trimmed(line);
-    value = trimmed(equals + 1);
+    if (status != STATUS_OK)
+        return status;
     index = options_find(name);
     if (index == OPTION_config || index == OPTION_help || index == OPTION_version)
         return fault(STATUS_USAGE, "%s cannot stand in a file", name);
@@ -52,33 +27,21 @@ static Status set_line(char *line, Options *options)
     }
     if (!option_applies(index, options->command))
         return STATUS_OK;
-    value = arena_text(&options->texts, value, strlen(value));
-    if (!value)
+    kept = arena_text(&options->texts, value, strlen(value));
+    if (!kept)
         return STATUS_NO_MEMORY;
-    status = options_set(options, index, value, SOURCE_FILE);
+    status = options_set(options, index, kept, SOURCE_FILE);
     return status == STATUS_USAGE ? fault_within(status, "%s", name) : status;
 }
 
 Status config_read(const char *path, Options *options)
 {
-    Status status = STATUS_OK;
-    FILE *file = fopen(path, "r");
-    char line[LINE_BYTES];
+    Text text = {0};
+    Status status;
 
-    if (!file)
-        return fault(STATUS_IO, "%s: %s", path, strerror(errno));
-    for (int number = 1; status == STATUS_OK && fgets(line, sizeof line, file); number++) {
-        char *text;
-
-        cut_comment(line);
-        text = trimmed(line);
-        if (*text)
-            status = set_line(text, options);
-        if (status == STATUS_USAGE)
-            fault_within(status, "%s line %d", path, number);
-    }
-    if (status == STATUS_OK && ferror(file))
-        status = fault(STATUS_IO, "%s: %s", path, strerror(errno));
-    fclose(file);
+    TRY(settings_read(NULL, path, &text));
+    TRY(settings_each(text.bytes, path, set_line, options));
+done:
+    text_clear(&text);
     return status;
 }
