@@ -5,8 +5,9 @@
 
 #include "model/base/clock.h"
 #include "model/base/memory.h"
+#include "solver/pattern/curve.h"
 
-enum { MEMORY = 20, TRIALS = 12 };
+enum { TRIALS = 12 };
 
 static const double enough_gain = 1e-5; /* of the heat over the scale: a level is done below it */
 
@@ -18,10 +19,7 @@ typedef struct Search {
     int64_t n, first_signed;                 /* prices from first_signed on must not be negative */
     double most;                             /* no price goes beyond it, up or down */
     double *slope, *next, *next_slope, *way; /* owned, [n] */
-    double *firm;                            /* owned, [n]: about how the curvature compares */
-    double *moved[MEMORY], *turned[MEMORY];  /* owned, [n]: steps and changes of slope */
-    double weight[MEMORY];                   /* 1 / (moved x turned) */
-    int32_t newest, count;
+    Curve curve;
     double level_end_s;   /* when the next heat is due, */
     int64_t level_values; /* or after how many evaluations */
     double value;         /* smooth value at descent->price */
@@ -145,66 +143,19 @@ static bool is_held(const Search *search, int64_t i)
     return i >= search->first_signed && search->descent->price[i] <= 0 && search->slope[i] > 0;
 }
 
-static void hold(const Search *search)
+/* The way down, by what is known of the curvature. */
+static Status find_way(Search *search)
 {
+    Status status;
+
+    for (int64_t i = 0; i < search->n; i++)
+        search->way[i] = is_held(search, i) ? 0 : -search->slope[i];
+    TRY(curve_turn(&search->curve, search->way, search->heat));
     for (int64_t i = search->first_signed; i < search->n; i++)
         if (is_held(search, i))
             search->way[i] = 0;
-}
-
-/* The way down by the last steps and turns: the two-loop recursion. */
-static void find_way(Search *search)
-{
-    double share[MEMORY];
-    double *way = search->way;
-    int64_t n = search->n;
-    double length = search->heat;
-
-    for (int64_t i = 0; i < n; i++)
-        way[i] = is_held(search, i) ? 0 : -search->slope[i];
-    for (int32_t k = 0; k < search->count; k++) {
-        int32_t at = (search->newest - k + MEMORY) % MEMORY;
-
-        share[k] = search->weight[at] * dot(search->moved[at], way, n);
-        for (int64_t i = 0; i < n; i++)
-            way[i] -= share[k] * search->turned[at][i];
-    }
-    if (search->count > 0) {
-        const double *turned = search->turned[search->newest];
-
-        length = 0;
-        for (int64_t i = 0; i < n; i++)
-            length += turned[i] * turned[i] / search->firm[i];
-        length = 1 / (search->weight[search->newest] * length);
-    }
-    for (int64_t i = 0; i < n; i++)
-        way[i] *= length / search->firm[i];
-    for (int32_t k = search->count - 1; k >= 0; k--) {
-        int32_t at = (search->newest - k + MEMORY) % MEMORY;
-        double back = share[k] - search->weight[at] * dot(search->turned[at], way, n);
-
-        for (int64_t i = 0; i < n; i++)
-            way[i] += back * search->moved[at][i];
-    }
-    hold(search);
-}
-
-static void remember(Search *search)
-{
-    int32_t at = (search->newest + 1) % MEMORY;
-    const double *price = search->descent->price;
-    double curve = 0;
-
-    for (int64_t i = 0; i < search->n; i++) {
-        search->moved[at][i] = search->next[i] - price[i];
-        search->turned[at][i] = search->next_slope[i] - search->slope[i];
-        curve += search->moved[at][i] * search->turned[at][i];
-    }
-    if (curve < 1e-14)
-        return;
-    search->weight[at] = 1 / curve;
-    search->newest = at;
-    search->count += search->count < MEMORY;
+done:
+    return status;
 }
 
 /* Steps down the way, shorter until it helps; false when nothing does. */
@@ -226,7 +177,8 @@ static Status step(Search *search, bool *gained)
         if (value <= search->value + 1e-4 * length * steepness) {
             double *swap;
 
-            remember(search);
+            TRY(curve_learn(&search->curve, descent->price, search->next, search->slope,
+                            search->next_slope));
             swap = descent->price;
             descent->price = search->next;
             search->next = swap;
@@ -256,12 +208,12 @@ static Status run_level(Search *search)
         double before = search->value;
         bool gained;
 
-        find_way(search);
+        TRY(find_way(search));
         TRY(step(search, &gained));
-        if (!gained && search->count == 0)
+        if (!gained && search->curve.count == 0)
             break;
         if (!gained)
-            search->count = 0; /* forget and try the plain way */
+            curve_forget(&search->curve); /* and try the plain way */
         else if (i > 8 &&
                  before - search->value < enough_gain * fabs(search->value) * search->heat / scale)
             break;
@@ -270,47 +222,24 @@ done:
     return status;
 }
 
-/* Curvature goes with the inverse of the heat: what was learnt is worth keeping. */
-static void cool_memory(Search *search, double ratio)
-{
-    for (int32_t k = 0; k < search->count; k++) {
-        int32_t at = (search->newest - k + MEMORY) % MEMORY;
-
-        for (int64_t i = 0; i < search->n; i++)
-            search->turned[at][i] *= ratio;
-        search->weight[at] /= ratio;
-    }
-}
-
 static void search_clear(Search *search)
 {
     mem_free(search->slope);
     mem_free(search->next);
     mem_free(search->next_slope);
     mem_free(search->way);
-    mem_free(search->firm);
-    for (int32_t i = 0; i < MEMORY; i++) {
-        mem_free(search->moved[i]);
-        mem_free(search->turned[i]);
-    }
+    curve_clear(&search->curve);
 }
 
 static Status search_init(Search *search)
 {
-    bool ok;
-
     search->slope = MEM_NEW(double, search->n);
     search->next = MEM_NEW(double, search->n);
     search->next_slope = MEM_NEW(double, search->n);
     search->way = MEM_NEW(double, search->n);
-    search->firm = MEM_NEW(double, search->n);
-    ok = search->firm && search->slope && search->next && search->next_slope && search->way;
-    for (int32_t i = 0; i < MEMORY && ok; i++) {
-        search->moved[i] = MEM_NEW(double, search->n);
-        search->turned[i] = MEM_NEW(double, search->n);
-        ok = search->moved[i] && search->turned[i];
-    }
-    return ok ? STATUS_OK : STATUS_NO_MEMORY;
+    if (!search->slope || !search->next || !search->next_slope || !search->way)
+        return STATUS_NO_MEMORY;
+    return curve_init(&search->curve, search->n, search->limits->threads);
 }
 
 /* A price that shares its request with many others bends the value less. */
@@ -319,7 +248,7 @@ static void set_firmness(Search *search)
     const Market *market = search->descent->dual->market;
 
     for (int64_t i = 0; i < search->n; i++)
-        search->firm[i] = i < search->first_signed ? 1 : 4;
+        search->curve.firm[i] = i < search->first_signed ? 1 : 4;
     for (int32_t from = 0, until; from < market->n_buckets; from = until) {
         for (until = from + 1; until < market->n_buckets &&
                                (search->limits->coarse ? tied(market, from, until)
@@ -328,7 +257,7 @@ static void set_firmness(Search *search)
              until++)
             ;
         for (int32_t b = from; b < until; b++)
-            search->firm[b] =
+            search->curve.firm[b] =
                 search->limits->coarse ? 1.0 / (until - from) : 1 / sqrt(until - from);
     }
 }
@@ -347,7 +276,8 @@ Status descent_run(Descent *descent, const DescentLimits *limits)
     set_firmness(&search);
     for (double heat = limits->first_heat; heat >= limits->last_heat * 0.999;
          heat /= limits->factor) {
-        cool_memory(&search, search.heat / (heat * scale));
+        /* Curvature goes with the inverse of the heat: what was learnt is worth keeping. */
+        curve_scale(&search.curve, search.heat / (heat * scale));
         search.heat = descent->heat = heat * scale;
         TRY(run_level(&search));
         if (search.over)
