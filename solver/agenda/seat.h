@@ -11,6 +11,7 @@
 
 #include "model/base/random.h"
 #include "solver/agenda/agenda.h"
+#include "solver/agenda/seat_range.h"
 #include "solver/agenda/tolls.h"
 
 /** A place, and what standing there gives against not standing at all, less its toll if tolls are
@@ -34,9 +35,7 @@ typedef struct SeatFinder {
     bool full_too; /* list sessions without room too */
     Random
         *blink; /* borrowed: hasty, and overlook a session now and then, by chance; NULL: never */
-    const int32_t
-        *part_of; /* borrowed: list only sessions with part_of[session] == part; NULL: all */
-    int32_t part;
+    const SeatRange *range; /* borrowed: list only sessions of this part; NULL: all */
     const Tolls *tolls; /* borrowed: the best is what gives most beyond its toll; NULL: at all */
     int64_t since;      /* list only sessions changed by a settlement after this one */
     bool broken;        /* ran out of memory: nothing more is found */

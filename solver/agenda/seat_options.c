@@ -55,8 +55,6 @@ static void add_session(SeatFinder *finder, const Agenda *agenda, int32_t subjec
     const CatalogSession *s = &catalog->sessions[session];
     double spared = catalog->clinic->rules.idle_cost_per_min * seat_minutes(shape), toll = 0;
 
-    if (finder->part_of && finder->part_of[session] != finder->part)
-        return;
     if (agenda->session_stamp[session] < finder->since ||
         (finder->blink && random_below(finder->blink, BLINK) == 0))
         return;
@@ -113,6 +111,22 @@ static void add_some_leads(SeatFinder *finder, const Agenda *agenda, int32_t sub
     }
 }
 
+/* The sessions of the finder's part. */
+static void add_range(SeatFinder *finder, const Agenda *agenda, int32_t subject, const Wish *wish)
+{
+    const SeatRange *range = finder->range;
+
+    for (int32_t i = range->begin[wish->type]; i < range->begin[wish->type + 1]; i++) {
+        const SeatRangeItem *item = &range->items[i];
+        const CatalogLead *lead = &agenda->catalog->leads[item->lead];
+
+        if (item->day >= wish->day_low && item->day <= wish->day_high &&
+            (wish->site < 0 || item->site == wish->site) &&
+            (wish->provider < 0 || lead->provider == wish->provider))
+            add_session(finder, agenda, subject, wish, lead->shape, item->session);
+    }
+}
+
 bool seat_options(SeatFinder *finder, const Agenda *agenda, int32_t subject, const Wish *wish)
 {
     int32_t begin, end;
@@ -121,7 +135,9 @@ bool seat_options(SeatFinder *finder, const Agenda *agenda, int32_t subject, con
     if (wish->day_low > wish->day_high)
         return false;
     catalog_leads(agenda->catalog, wish->type, wish->site, &begin, &end);
-    if (wish->provider < 0 && end - begin > LEADS_MAX)
+    if (finder->range)
+        add_range(finder, agenda, subject, wish);
+    else if (wish->provider < 0 && end - begin > LEADS_MAX)
         add_some_leads(finder, agenda, subject, wish, begin, end);
     else
         for (int32_t i = begin; i < end; i++)

@@ -191,15 +191,14 @@ static void run_rounds(Ruiner *ruiner, const RuinStretch *stretch, Pace *pace)
 Status ruin_run(Agenda *agenda, const Bundles *bundles, BundleSearch *search, const int32_t *order,
                 int32_t count, const RuinStretch *stretch, Pace *pace)
 {
-    Ruiner ruiner = {
-        .agenda = agenda,
-        .bundles = bundles,
-        .search = search,
-        .order = order,
-        .count = count,
-        .random = random_stream(stretch->seed, (uint64_t)stretch->part),
-        .stretch = stretch,
-        .sessions = {.part_of = stretch->parts, .part = stretch->part, .tolls = stretch->tolls}};
+    Ruiner ruiner = {.agenda = agenda,
+                     .bundles = bundles,
+                     .search = search,
+                     .order = order,
+                     .count = count,
+                     .random = random_stream(stretch->seed, (uint64_t)stretch->part),
+                     .stretch = stretch,
+                     .sessions = {.range = stretch->range, .tolls = stretch->tolls}};
     Status status = STATUS_OK;
 
     if (count == 0)
@@ -207,12 +206,11 @@ Status ruin_run(Agenda *agenda, const Bundles *bundles, BundleSearch *search, co
     TRY(ruin_prepare(&ruiner));
     search->finder->tolls = stretch->tolls;
     search->finder->blink = &ruiner.random;
-    search->finder->part_of = stretch->parts;
-    search->finder->part = stretch->part;
+    search->finder->range = stretch->range;
     run_rounds(&ruiner, stretch, pace);
     search->finder->tolls = NULL;
     search->finder->blink = NULL;
-    search->finder->part_of = NULL;
+    search->finder->range = NULL;
     if (ruiner.sessions.broken)
         status = fault(STATUS_NO_MEMORY, "sessions to choose from");
 done:

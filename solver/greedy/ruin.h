@@ -23,7 +23,8 @@ typedef struct RuinStretch {
     bool wander;          /* end where it is, not as the best met */
     const int32_t *parts; /* [sessions], borrowed: only sessions of part `part` change; NULL: all */
     int32_t part;
-    const Tolls *tolls; /* borrowed: where to put whom; NULL: not known */
+    const SeatRange *range; /* borrowed: that part; NULL: all */
+    const Tolls *tolls;     /* borrowed: where to put whom; NULL: not known */
 } RuinStretch;
 
 /** Rounds over the @p count things of @p order (as for improve_run(), densest first) until the

@@ -22,6 +22,7 @@ static Status worker_init(TeamWorker *worker, const Team *team, double until_s)
 
     TRY(agenda_new(team->agenda->catalog, &worker->agenda));
     TRY(bundle_search_init(&worker->search, team->bundles, &worker->finder));
+    TRY(seat_range_init(&worker->range, team->agenda->catalog));
     worker->order = MEM_NEW(int32_t, team->count);
     worker->begin = MEM_NEW(int32_t, (int64_t)team->parts_each + 1);
     worker->options = *team->pace->budget.options;
@@ -38,6 +39,7 @@ static void worker_clear(TeamWorker *worker)
 {
     bundle_search_clear(&worker->search);
     seat_clear(&worker->finder);
+    seat_range_clear(&worker->range);
     agenda_free(worker->agenda);
     mem_free(worker->order);
     mem_free(worker->begin);
@@ -51,6 +53,16 @@ static int64_t part_effort(const Team *team, int32_t things)
     return (int64_t)((double)team->stretch.effort * team->n_workers * things / team->in_turn);
 }
 
+/* Lists the sessions of part @p part for the worker. */
+static Status take_part(const Team *team, TeamWorker *worker, int32_t part)
+{
+    int32_t from = team->sessions_of.begin[part];
+
+    return seat_range_fill(&worker->range, team->agenda->catalog, &team->leads_of,
+                           team->sessions_of.items + from,
+                           team->sessions_of.begin[part + 1] - from);
+}
+
 static Status work(size_t index, void *context)
 {
     Team *team = context;
@@ -61,6 +73,7 @@ static Status work(size_t index, void *context)
     Status status;
 
     stretch.parts = team->in_parts ? team->part_of : NULL;
+    stretch.range = team->in_parts ? &worker->range : NULL;
     agenda_assign(worker->agenda, team->agenda);
     pace = pace_begin(worker->agenda, &worker->options);
     for (int32_t k = 0; k < team->parts_each; k++) {
@@ -68,6 +81,8 @@ static Status work(size_t index, void *context)
 
         stretch.part = (int32_t)index * team->parts_each + k;
         stretch.effort = part_effort(team, things);
+        if (team->in_parts)
+            TRY(take_part(team, worker, stretch.part));
         TRY(ruin_run(worker->agenda, team->bundles, &worker->search,
                      worker->order + worker->begin[k], things, &stretch, &pace));
     }
@@ -150,7 +165,7 @@ static Status run_rounds(Team *team, const TeamLimits *limits, Agenda *best)
     agenda_assign(best, team->agenda);
     for (int32_t round = 0; plan_round(team, limits, round); round++) {
         TRY(agenda_compact(team->agenda));
-        team_deal(team, round);
+        TRY(team_deal(team, round));
         TRY(parallel_run((size_t)team->n_workers, limits->threads, work, team));
         team_merge(team);
         for (int32_t i = 0; i < team->n_workers; i++)

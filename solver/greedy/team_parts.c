@@ -64,12 +64,14 @@ Status team_prepare(Team *team)
         !team->type_order)
         return STATUS_NO_MEMORY;
     find_families(team);
-    return STATUS_OK;
+    return seat_range_leads(catalog, &team->leads_of);
 }
 
 void team_clear(Team *team)
 {
     mem_free(team->part_of);
+    groups_clear(&team->sessions_of);
+    groups_clear(&team->leads_of);
     mem_free(team->dealt_to);
     mem_free(team->family_of);
     mem_free(team->deal);
@@ -246,12 +248,12 @@ static void deal_all(Team *team)
     }
 }
 
-void team_deal(Team *team, int32_t round)
+Status team_deal(Team *team, int32_t round)
 {
     team->in_parts = !team->few || round % 3 < 2;
     if (!team->in_parts) {
         deal_all(team);
-        return;
+        return STATUS_OK;
     }
     if (round % (team->few ? 3 : 2) == 0)
         deal_families(team);
@@ -264,6 +266,9 @@ void team_deal(Team *team, int32_t round)
         hand_out(team, i);
         team->in_turn += team->workers[i].count;
     }
+    groups_clear(&team->sessions_of);
+    return groups_init(&team->sessions_of, team->part_of, team->agenda->catalog->n_sessions,
+                       count_parts(team));
 }
 
 static bool is_same(const Placement *a, const Placement *b)

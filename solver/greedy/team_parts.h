@@ -13,6 +13,7 @@ enum { TEAM_MAX = 16 };
 typedef struct TeamWorker {
     Agenda *agenda; /* owned */
     SeatFinder finder;
+    SeatRange range; /* of the part under way */
     BundleSearch search;
     int32_t *order; /* owned: things of its parts, part by part, as in the team's order */
     int32_t count;
@@ -34,6 +35,8 @@ typedef struct Team {
     double mean;        /* worth of a thing */
     double first;       /* where the cooling begins */
     int32_t *part_of;   /* owned, [sessions] */
+    Groups sessions_of; /* by part */
+    Groups leads_of;    /* leads by provider */
     int32_t *dealt_to;  /* owned, [count]: part of each thing, or -1 */
     int32_t *family_of; /* owned, [providers]: specialty at the site of most of its sessions */
     int32_t *deal;      /* owned, [families or sites]: part, or part of a day's */
@@ -54,8 +57,8 @@ Status team_prepare(Team *team);
 void team_clear(Team *team);
 
 /** Deals sessions and things to the workers of round @p round: in parts by provider or by day, or,
- *  where they are few, all to everyone. */
-void team_deal(Team *team, int32_t round);
+ *  where they are few, all to everyone. NO_MEMORY. */
+Status team_deal(Team *team, int32_t round);
 
 /** Makes of the agenda what the workers made of it: of their parts, one after the other, or what
  *  the best of them made of all. */
