@@ -6,10 +6,10 @@
 #include "solver/pattern/prices.h"
 
 /* Heats as parts of the scale, and the factor from one to the next. */
-static const double first_heat = 0.1, turn_heat = 0.004, back_heat = 0.006, last_heat = 0.0003;
-static const double cooling = 2;
-/* Of this, where delays are counted: prices are good already then. */
-static const double delay_heat = 0.0012;
+static const double first_heat = 0.01, turn_heat = 0.0003, back_heat = 0.0003, last_heat = 0.0001;
+static const double cooling = 3;
+/* Of these, where delays are counted: prices are good already then. */
+static const double delay_heat = 0.0012, delay_last_heat = 0.0003, delay_cooling = 2;
 /* At which it is asked how much of each request the prices would book. */
 static const double toll_heat = 0.002;
 
@@ -17,7 +17,7 @@ static const double toll_heat = 0.002;
 static const double rounding = 1e-10;
 
 enum {
-    STEPS_MOST = 90,       /* at one heat */
+    STEPS_MOST = 2000,     /* at one heat */
     DELAY_X_QUICK = 40,    /* evaluations with all that delays cost take so many times as long */
     PLACED_REQUESTS = 5000 /* of more, linked ones have no price for each site and start */
 };
@@ -52,7 +52,7 @@ static Status cool(Pattern *pattern, const SolveOptions *options, bool coarse, d
                             .deadline_s = options->deadline_s,
                             .threads = options->threads,
                             .interrupted = options->interrupted,
-                            .factor = cooling};
+                            .factor = pattern->dual->delays ? delay_cooling : cooling};
 
     if (options->work_limit > pattern->dual->work)
         limits.values = pattern->dual->values + 1 +
@@ -112,7 +112,7 @@ static Status count_delays(Pattern *pattern, const SolveOptions *options)
     if (options->work_limit > 0)
         TRY(try_once(pattern, options));
     pattern->descent.late = false;
-    TRY(cool(pattern, options, false, delay_heat, last_heat));
+    TRY(cool(pattern, options, false, delay_heat, delay_last_heat));
 done:
     return status;
 }
@@ -146,18 +146,20 @@ static SolveOptions part_of(const Pattern *pattern, const SolveOptions *options,
 
 Status pattern_run(Pattern *pattern, const SolveOptions *options)
 {
+    bool delays = has_delays(pattern->dual->market);
+    double least = delays ? delay_last_heat : last_heat;
     SolveOptions quick = *options, coarse;
     Status status;
 
-    if (has_delays(pattern->dual->market))
+    if (delays)
         quick = part_of(pattern, options, 0.5);
     if (!has_starts(pattern->dual->market)) {
-        TRY(cool(pattern, &quick, true, first_heat, last_heat));
+        TRY(cool(pattern, &quick, true, first_heat, least));
     } else {
         coarse = part_of(pattern, &quick, 0.5);
         TRY(cool(pattern, &coarse, true, first_heat, turn_heat));
         pattern->descent.late = false;
-        TRY(cool(pattern, &quick, false, back_heat, last_heat));
+        TRY(cool(pattern, &quick, false, back_heat, least));
     }
     TRY(count_delays(pattern, options));
     settle(pattern, options);
