@@ -20,8 +20,8 @@ static const double GREEDY_SHARE = 0.6, PRICES_SHARE = 0.55, PRICES_SHARE_LARGE 
 enum { LARGE_FROM = 5000 };
 /* A gap that is only rounding. */
 static const double MET = 1e-9;
-/* The schedule takes so many times what the catalog took, the proof of delays what a value did. */
-static const double CLOSING_X_CATALOG = 25, PROOF_X_VALUE = 4;
+/* The schedule takes so many times what the catalog took, the proof of prices what a value did. */
+static const double CLOSING_X_CATALOG = 25, PROOF_X_VALUE = 7, PROOF_X_DELAYS = 4;
 /* Tolls are worth asking for if the search has so many times what asking takes. */
 static const double SEARCH_X_TOLLS = 5;
 
@@ -34,7 +34,7 @@ typedef struct Work {
     Pattern pattern;             /* prices, and the bound they prove */
     Tolls tolls;                 /* at those prices */
     double closing_s;            /* what the schedule and one look at the prices will take */
-    double proof_s;              /* of these, what proving the prices again will; 0: not known */
+    double proof_s;              /* of these, what proving the prices again will */
     double objective;
     double bound; /* the least proven so far */
     int64_t done; /* units of work */
@@ -116,13 +116,16 @@ done:
     return status;
 }
 
-/* What the prices prove; where delays are counted, proving it again takes time, too. */
+/* What the prices prove; proving it again takes time, too. */
 static void take_prices(Work *work)
 {
+    double times = work->pattern.dual->delays ? PROOF_X_DELAYS : PROOF_X_VALUE;
+    double proof_s = times * work->pattern.descent.value_s;
+
     prove_bound(work, work->pattern.bound);
-    if (work->pattern.dual->delays && work->proof_s == 0) {
-        work->proof_s = PROOF_X_VALUE * work->pattern.descent.value_s;
-        work->closing_s += work->proof_s;
+    if (proof_s > work->proof_s) {
+        work->closing_s += proof_s - work->proof_s;
+        work->proof_s = proof_s;
     }
 }
 
