@@ -2,9 +2,9 @@
  *  Good prices: descends the smooth stand-in of the bound while it cools.
  *
  *  At each heat a limited-memory quasi-Newton method (L-BFGS, Liu and Nocedal, Math. Programming
- * 45, 1989) with prices that must not be negative held at 0 while they push against it; then the
- * heat is halved and the search goes on from where it is. Every evaluation gives a valid bound; the
- * best and its prices are kept.
+ *  45, 1989) with prices that must not be negative held at 0 while they push against it; then the
+ *  heat is lowered and the search goes on from where it is. Every evaluation gives a valid bound;
+ *  the best and its prices are kept.
  */
 #ifndef SOLVER_PATTERN_DESCENT_H
 #define SOLVER_PATTERN_DESCENT_H

@@ -62,6 +62,12 @@ static Status cool(Pattern *pattern, const SolveOptions *options, bool coarse, d
     return descent_run(&pattern->descent, &limits);
 }
 
+/* Where cooling goes on: prices cut off at a higher heat have not settled for a lower one. */
+static double reached_heat(const Pattern *pattern)
+{
+    return fmax(back_heat, pattern->descent.heat / dual_scale(pattern->dual));
+}
+
 /* True when some requests have a price for each start. */
 static bool has_starts(const Market *market)
 {
@@ -159,7 +165,7 @@ Status pattern_run(Pattern *pattern, const SolveOptions *options)
         coarse = part_of(pattern, &quick, 0.5);
         TRY(cool(pattern, &coarse, true, first_heat, turn_heat));
         pattern->descent.late = false;
-        TRY(cool(pattern, &quick, false, back_heat, least));
+        TRY(cool(pattern, &quick, false, reached_heat(pattern), least));
     }
     TRY(count_delays(pattern, options));
     settle(pattern, options);
@@ -176,7 +182,7 @@ Status pattern_resume(Pattern *pattern, const SolveOptions *options)
         left.work_limit += pattern->dual->work;
     pattern->descent.late = false;
     if (!pattern->dual->delays)
-        TRY(cool(pattern, &left, false, back_heat, last_heat));
+        TRY(cool(pattern, &left, false, reached_heat(pattern), last_heat));
     TRY(count_delays(pattern, &left));
     settle(pattern, options);
 done:
