@@ -1,5 +1,7 @@
 #include "solver/agenda/agenda.h"
 
+#include <stdio.h>
+
 #include "model/base/memory.h"
 #include "model/clinic/calendar.h"
 #include "tests/check.h"
@@ -245,6 +247,34 @@ TEST(visits_and_holds_are_numbered_in_the_order_of_their_lists)
     agenda_rollback(agenda, 0);
     assert_near(agenda->worth, worth, EPSILON);
     assert_int_equal(agenda_at(agenda, 0)->start_min, 560);
+    clear(&desk);
+}
+
+TEST(a_visit_may_consist_of_very_many_parts)
+{
+    enum { DEVICES = 33000, LINE = 120 };
+    static char lines[DEVICES * LINE];
+    int length = snprintf(lines, sizeof lines,
+                          HOUSE SESSION "\nvisit_types visit_type=call specialty=general "
+                                        "mode=telehealth value=10\n");
+    Desk desk;
+
+    for (int step = 1; step <= DEVICES; step++) /* which a call by telehealth does not hold */
+        length += snprintf(lines + length, LINE,
+                           "activities visit_type=call step=%d kind=equipment type=phone "
+                           "offset_min=0 duration_min=20\n",
+                           step);
+    snprintf(lines + length, LINE * 10,
+             "activities visit_type=call step=%d kind=provider type=physician offset_min=0 "
+             "duration_min=20\n"
+             "skills provider=Amy visit_type=call\n" ASK("a", "p", "call") ASK("b", "q", "call"),
+             DEVICES + 1);
+    desk = desk_of(lines);
+    assert_true(place(&desk, "a", 560));
+    assert_int_equal(
+        desk.agenda->holds[desk.agenda->visits[desk.agenda->visit_of[0]].first_hold].part, DEVICES);
+    assert_false(place(&desk, "b", 570));
+    assert_true(place(&desk, "b", 540));
     clear(&desk);
 }
 

@@ -21,10 +21,10 @@ typedef struct AgendaHold {
     int32_t visit, site; /* site: the visit's; here too, so that walks along a list stay in it */
     int32_t next;        /* hold of the same unit and day, by start; -1: last */
     int32_t sibling;     /* another hold of the visit; -1: last */
-    int16_t part;        /* of the visit's shape */
-    bool leads;          /* it is the lead's */
-    bool pinned;         /* the room of a fixed booking: never exchanged */
-} AgendaHold;
+    uint32_t part : 30;  /* of the visit's shape */
+    bool leads : 1;      /* it is the lead's */
+    bool pinned : 1;     /* the room of a fixed booking: never exchanged */
+} AgendaHold;            /* half a line of the cache */
 
 /** A visit that stands. */
 typedef struct AgendaVisit {

@@ -2,6 +2,8 @@
  */
 #include "solver/agenda/agenda_parts.h"
 
+enum { PART_MOST = 0x3fffffff }; /* of the field of a hold */
+
 /* The list of holds of a unit on a day. */
 static int32_t *list_of(Agenda *agenda, int32_t kind, int32_t unit, int32_t day)
 {
@@ -172,7 +174,7 @@ static void open_visit(Agenda *agenda, const AgendaTrial *trial)
             .unit = trial->units[i].unit,
             .visit = v,
             .site = trial->at.site,
-            .part = (int16_t)trial->units[i].part,
+            .part = (uint32_t)trial->units[i].part & PART_MOST,
             .leads = trial->units[i].part == trial->shape->lead,
             .next = -1,
             .sibling = visit->first_hold,

@@ -50,6 +50,8 @@ static int64_t part_effort(const Team *team, int32_t things)
 {
     if (!team->in_parts)
         return team->stretch.effort;
+    if (things == 0)
+        return 0;
     return (int64_t)((double)team->stretch.effort * team->n_workers * things / team->in_turn);
 }
 
