@@ -181,36 +181,6 @@ done:
     return status;
 }
 
-/* An answer in which nothing is filled in but the keys of the places. */
-static Status blank_answer(const Catalog *catalog, Answer **out)
-{
-    Status status = STATUS_NO_MEMORY;
-    Answer *answer = MEM_NEW(Answer, 1);
-    int32_t at = 0;
-
-    if (!answer)
-        goto done;
-    answer->catalog = catalog;
-    answer->n_requests = catalog->clinic->requests.rows;
-    for (int32_t key = 0; key < catalog->n_reserves; key++)
-        answer->n_places += catalog->reserves[key].count;
-    answer->n_subjects = answer->n_requests + answer->n_places;
-    answer->place_key = MEM_NEW(int32_t, answer->n_places);
-    answer->at = MEM_NEW(Placement, answer->n_subjects);
-    answer->unit_begin = MEM_NEW(int32_t, (int64_t)answer->n_subjects + 1);
-    if (!answer->place_key || !answer->at || !answer->unit_begin)
-        goto done;
-    for (int32_t key = 0; key < catalog->n_reserves; key++)
-        for (int32_t i = 0; i < catalog->reserves[key].count; i++)
-            answer->place_key[at++] = key;
-    *out = answer;
-    answer = NULL;
-    status = STATUS_OK;
-done:
-    answer_free(answer);
-    return status;
-}
-
 static Status read_solution(const Catalog *catalog, const Plan *plan, const double *value,
                             Answer **out)
 {
@@ -219,7 +189,7 @@ static Status read_solution(const Catalog *catalog, const Plan *plan, const doub
     Status status = STATUS_OK;
 
     TRY(hand_out(&reading));
-    TRY(blank_answer(catalog, &answer));
+    TRY(answer_blank(catalog, &answer));
     TRY(fill_answer(&reading, answer));
     *out = answer;
     answer = NULL;

@@ -9,6 +9,7 @@ struct Progress {
     double begun_s;
     bool timed;
     ProgressRow now;
+    double beside_objective, beside_bound; /* of all that is not reported on */
     ProgressListener listener;
     void *context;    /* borrowed: the listener's */
     int32_t since;    /* improvements in this phase */
@@ -102,19 +103,27 @@ void progress_mark(Progress *progress)
         enter(progress);
 }
 
+void progress_beside(Progress *progress, double objective, double bound)
+{
+    if (!progress)
+        return;
+    progress->beside_objective = objective;
+    progress->beside_bound = bound;
+}
+
 void progress_incumbent(Progress *progress, double objective)
 {
-    if (!progress || !(objective > progress->now.objective))
+    if (!progress || !(objective + progress->beside_objective > progress->now.objective))
         return;
-    progress->now.objective = objective;
+    progress->now.objective = objective + progress->beside_objective;
     enter(progress);
 }
 
 void progress_bound(Progress *progress, double bound)
 {
-    if (!progress || !(bound < progress->now.bound))
+    if (!progress || !(bound + progress->beside_bound < progress->now.bound))
         return;
-    progress->now.bound = bound;
+    progress->now.bound = bound + progress->beside_bound;
     enter(progress);
 }
 

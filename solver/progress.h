@@ -51,6 +51,10 @@ void progress_work(Progress *progress, int64_t units);
 /** Enters what is known into the log, whether better or not. */
 void progress_mark(Progress *progress);
 
+/** From now on what is reported is of a part, beside which the rest is worth @p objective and
+ * bounded by @p bound; 0 and 0: of the whole. */
+void progress_beside(Progress *progress, double objective, double bound);
+
 /** An allowed schedule is worth @p objective; ignored unless it is the best so far. */
 void progress_incumbent(Progress *progress, double objective);
 

@@ -59,7 +59,9 @@ typedef struct Solution {
     double bound;                     /* no allowed schedule is worth more */
     double price_bound;               /* what the prices of the certificate prove by themselves */
     int32_t start_asked, start_stood; /* appointments of the start, and of these stood again */
-    const char *engine; /* which program gave the answer: "greedy", "plans", "compact" */
+    int32_t components;               /* solved apart; 1: all hangs together, or NOTHING */
+    const char *engine; /* what gave the answer: "greedy", "plans", "neighbours", or "components"
+                           where it was not the same for all */
     Findings conflict;  /* INFEASIBLE: the fixed bookings that clash */
 } Solution;
 

@@ -44,6 +44,25 @@ TEST(days_outside_the_predicted_ones_take_the_nearest)
     assert_near(chances_at(&chances, 2, 4), 0.6, 0);
 }
 
+TEST(chances_can_be_picked_in_any_order)
+{
+    double given[] = {NAN, 0.5, NAN}, predicted[] = {0.9, 0.8, 0.7, 0.6};
+    int64_t begin[] = {0, 3, 3, 4};
+    int32_t first[] = {2, 0, 5}, rows[] = {2, 1, 0, 2};
+    Chances chances = {3, given, begin, first, predicted}, *picked = NULL;
+
+    assert_ok(chances_pick(&chances, rows, 4, &picked));
+    for (int32_t i = 0; i < 4; i++)
+        for (int32_t day = 0; day < 8; day++)
+            assert_near(chances_at(picked, i, day), chances_at(&chances, rows[i], day), 0);
+    chances_free(picked);
+    chances.begin = NULL; /* nothing predicted */
+    assert_ok(chances_pick(&chances, rows + 1, 1, &picked));
+    assert_near(chances_at(picked, 0, 3), 0.5, 0);
+    assert_null(picked->begin);
+    chances_free(picked);
+}
+
 TEST(chances_without_memory_are_not_made)
 {
     Clinic *clinic = clinic_of(CLINIC);

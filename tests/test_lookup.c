@@ -33,6 +33,25 @@ TEST(a_duplicate_keeps_the_first_row)
     lookup_free(lookup);
 }
 
+TEST(a_list_is_indexed_at_once)
+{
+    static const char *const keys[] = {"b", "a", "b"};
+    Lookup *lookup = NULL;
+
+    assert_ok(lookup_list(keys, 3, &lookup));
+    assert_int_equal(lookup_find(lookup, "a"), 1);
+    assert_int_equal(lookup_find(lookup, "b"), 0); /* the first of its kind */
+    assert_int_equal(lookup_find(lookup, "c"), -1);
+    lookup_free(lookup);
+    for (int64_t nth = 1; nth <= 2; nth++) {
+        lookup = NULL;
+        mem_fail_at(nth);
+        assert_int_equal(lookup_list(keys, 3, &lookup), STATUS_NO_MEMORY);
+        mem_fail_at(0);
+        assert_null(lookup);
+    }
+}
+
 TEST(keys_that_begin_alike_are_told_apart)
 {
     Lookup *lookup = NULL;

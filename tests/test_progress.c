@@ -51,6 +51,30 @@ TEST(only_what_is_better_is_logged)
     schedule_free(schedule);
 }
 
+TEST(what_is_reported_of_a_part_counts_with_the_rest)
+{
+    Progress *progress = begun(false);
+    ProgressRow now;
+
+    progress_incumbent(progress, 10);
+    progress_beside(progress, 7, INFINITY);
+    progress_incumbent(progress, 3); /* no better than 10 */
+    progress_incumbent(progress, 4);
+    progress_bound(progress, 5); /* the rest has none yet */
+    now = progress_now(progress);
+    assert_near(now.objective, 11, 0);
+    assert_true(isinf(now.bound));
+    progress_beside(progress, 7, 8);
+    progress_bound(progress, 5);
+    progress_beside(progress, 0, 0);
+    progress_incumbent(progress, 10.5);
+    progress_bound(progress, 13.5);
+    now = progress_now(progress);
+    assert_near(now.objective, 11, 0);
+    assert_near(now.bound, 13, 0);
+    progress_free(progress);
+}
+
 TEST(seconds_are_logged_only_where_they_are_asked_for)
 {
     for (int timed = 0; timed < 2; timed++) {
@@ -125,6 +149,7 @@ TEST(reports_to_nobody_are_allowed)
     progress_work(NULL, 1);
     progress_incumbent(NULL, 1);
     progress_bound(NULL, 1);
+    progress_beside(NULL, 1, 1);
     progress_mark(NULL);
     progress_listen(NULL, NULL, NULL);
     progress_free(NULL);

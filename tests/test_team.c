@@ -10,7 +10,7 @@
 static Status run(Agenda *agenda, int32_t threads, int64_t effort)
 {
     SolveOptions options = {.deadline_s = INFINITY, .threads = threads};
-    TeamLimits limits = {effort, INFINITY, threads, 5, NULL};
+    TeamLimits limits = {effort, INFINITY, threads, 5, NULL, INFINITY};
     Pace pace = pace_begin(agenda, &options);
     Bundles bundles = {0};
     SeatFinder finder = {0};

@@ -28,15 +28,6 @@ static void shut(Busy *busy, int32_t unit, int32_t day, int32_t start_min, int32
         cells[s] = CLOSED;
 }
 
-static Status index_ids(const char *const *ids, int32_t rows, Lookup **out)
-{
-    Status status = lookup_new(rows, out);
-
-    for (int32_t row = 0; row < rows && status == STATUS_OK; row++)
-        status = lookup_add(*out, ids[row], row, NULL);
-    return status;
-}
-
 static void shut_site(Busy *busy, int32_t site, int32_t day, int32_t start_min, int32_t end_min)
 {
     const Clinic *clinic = busy->clinic;
@@ -59,11 +50,12 @@ static Status enter_closures(Busy *busy)
     const Closures *closures = &clinic->closures;
     Lookup *indices[n_words_closure_kind] = {NULL};
 
-    TRY(index_ids(clinic->providers.provider, clinic->providers.rows, &indices[CLOSURE_PROVIDER]));
-    TRY(index_ids(clinic->rooms.room, clinic->rooms.rows, &indices[CLOSURE_ROOM]));
-    TRY(index_ids(clinic->equipment.equipment, clinic->equipment.rows,
-                  &indices[CLOSURE_EQUIPMENT]));
-    TRY(index_ids(clinic->sites.site, clinic->sites.rows, &indices[CLOSURE_SITE]));
+    TRY(lookup_list(clinic->providers.provider, clinic->providers.rows,
+                    &indices[CLOSURE_PROVIDER]));
+    TRY(lookup_list(clinic->rooms.room, clinic->rooms.rows, &indices[CLOSURE_ROOM]));
+    TRY(lookup_list(clinic->equipment.equipment, clinic->equipment.rows,
+                    &indices[CLOSURE_EQUIPMENT]));
+    TRY(lookup_list(clinic->sites.site, clinic->sites.rows, &indices[CLOSURE_SITE]));
     for (int32_t c = 0; c < closures->rows; c++) {
         int32_t kind = closures->kind[c], row = lookup_find(indices[kind], closures->id[c]);
 

@@ -114,13 +114,7 @@ static Status ids_of(Intake *intake, const TableInfo *info, Lookup **out)
     Lookup *lookup = intake->ids[table];
 
     if (!lookup) {
-        TRY(lookup_new(rows, &lookup));
-        for (int32_t row = 0; row < rows && status == STATUS_OK; row++)
-            status = lookup_add(lookup, ids[row], row, NULL);
-        if (status != STATUS_OK) {
-            lookup_free(lookup);
-            goto done;
-        }
+        TRY(lookup_list(ids, rows, &lookup));
         intake->ids[table] = lookup;
     }
     *out = lookup;

@@ -50,21 +50,6 @@ static void sort_rows(Rows *rows, int32_t owners, const int32_t *column)
     }
 }
 
-static Status index_ids(const char *const *ids, int32_t count, Lookup **out)
-{
-    Lookup *lookup = NULL;
-    Status status = STATUS_OK;
-
-    TRY(lookup_new(count, &lookup));
-    for (int32_t row = 0; row < count; row++)
-        TRY(lookup_add(lookup, ids[row], row, NULL));
-    *out = lookup;
-    lookup = NULL;
-done:
-    lookup_free(lookup);
-    return status;
-}
-
 static Status find_leads(Facts *facts)
 {
     const Clinic *clinic = facts->clinic;
@@ -103,11 +88,11 @@ Status facts_new(const Clinic *clinic, Facts **out)
     sort_rows(&facts->skills, clinic->providers.rows, clinic->skills.visit_type);
     TRY(rows_new(clinic->availability.request, clinic->availability.rows, clinic->requests.rows,
                  &facts->availability));
-    TRY(index_ids(clinic->providers.provider, clinic->providers.rows,
-                  &facts->unit_ids[UNIT_PROVIDER]));
-    TRY(index_ids(clinic->rooms.room, clinic->rooms.rows, &facts->unit_ids[UNIT_ROOM]));
-    TRY(index_ids(clinic->equipment.equipment, clinic->equipment.rows,
-                  &facts->unit_ids[UNIT_EQUIPMENT]));
+    TRY(lookup_list(clinic->providers.provider, clinic->providers.rows,
+                    &facts->unit_ids[UNIT_PROVIDER]));
+    TRY(lookup_list(clinic->rooms.room, clinic->rooms.rows, &facts->unit_ids[UNIT_ROOM]));
+    TRY(lookup_list(clinic->equipment.equipment, clinic->equipment.rows,
+                    &facts->unit_ids[UNIT_EQUIPMENT]));
     *out = facts;
     facts = NULL;
 done:

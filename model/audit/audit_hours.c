@@ -86,9 +86,8 @@ static Status read_closures(Hours *hours)
     Lookup *sites = NULL;
     Status status = STATUS_OK;
 
-    TRY(lookup_new(facts->clinic->sites.rows, &sites));
-    for (int32_t row = 0; row < facts->clinic->sites.rows; row++)
-        TRY(lookup_add(sites, facts->clinic->sites.site[row], row, NULL));
+    TRY(lookup_list((const char *const *)facts->clinic->sites.site, facts->clinic->sites.rows,
+                    &sites));
     hours->pauses = MEM_NEW(Pause, closures->rows);
     if (!hours->pauses) {
         status = STATUS_NO_MEMORY;

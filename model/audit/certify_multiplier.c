@@ -243,12 +243,10 @@ static Status make_room(Reader *in, Multipliers *out)
     if (!in->rates || !out->keys || !out->tickets || !out->begin || !out->reserves || !out->overlap)
         goto done;
     TRY(lanes_init(in->facts, in->hours, &out->lanes));
-    TRY(lookup_new(clinic->requests.rows, &in->requests));
-    TRY(lookup_new(clinic->visit_types.rows, &in->types));
-    for (int32_t r = 0; r < clinic->requests.rows; r++)
-        TRY(lookup_add(in->requests, clinic->requests.request[r], r, NULL));
-    for (int32_t type = 0; type < clinic->visit_types.rows; type++)
-        TRY(lookup_add(in->types, clinic->visit_types.visit_type[type], type, NULL));
+    TRY(lookup_list((const char *const *)clinic->requests.request, clinic->requests.rows,
+                    &in->requests));
+    TRY(lookup_list((const char *const *)clinic->visit_types.visit_type, clinic->visit_types.rows,
+                    &in->types));
     for (int32_t s = 0; s < in->hours->n_shifts; s++)
         out->overlap[s] = NAN;
 done:

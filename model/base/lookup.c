@@ -95,6 +95,20 @@ Status lookup_add(Lookup *lookup, const char *key, int32_t row, int32_t *found)
     return STATUS_OK;
 }
 
+Status lookup_list(const char *const *keys, int32_t count, Lookup **out)
+{
+    Lookup *lookup = NULL;
+    Status status = lookup_new(count, &lookup);
+
+    for (int32_t i = 0; status == STATUS_OK && i < count; i++)
+        status = lookup_add(lookup, keys[i], i, NULL);
+    if (status == STATUS_OK)
+        *out = lookup;
+    else
+        lookup_free(lookup);
+    return status;
+}
+
 int32_t lookup_find(const Lookup *lookup, const char *key)
 {
     const Entry *entry = slot_of(lookup, key, hash_of(key));

@@ -13,6 +13,10 @@ typedef struct Lookup Lookup;
 /** An empty index for about @p expected texts. Release with lookup_free(). */
 Status lookup_new(int32_t expected, Lookup **out);
 
+/** The index of @p count texts (borrowed): each with its place among them, equal ones with the
+ * first. NO_MEMORY. */
+Status lookup_list(const char *const *keys, int32_t count, Lookup **out);
+
 /** Enters @p key (borrowed, outlives the index) with @p row unless it is there already; *@p found
  * is the row now stored, so `*found != row` tells a duplicate. @p found may be NULL. Amortised
  * O(1). */

@@ -31,10 +31,9 @@ static Status add_holders(Catalog *catalog, const Lookup *specialties)
 {
     const Clinic *clinic = catalog->clinic;
     Lookup *types = NULL;
-    Status status = lookup_new(clinic->visit_types.rows, &types);
+    Status status = lookup_list((const char *const *)clinic->visit_types.visit_type,
+                                clinic->visit_types.rows, &types);
 
-    for (int32_t t = 0; status == STATUS_OK && t < clinic->visit_types.rows; t++)
-        status = lookup_add(types, clinic->visit_types.visit_type[t], t, NULL);
     for (int32_t s = 0; status == STATUS_OK && s < catalog->n_sessions; s++) {
         CatalogSession *session = &catalog->sessions[s];
         const char *holder = clinic->sessions.held_for[session->row];

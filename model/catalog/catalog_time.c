@@ -88,15 +88,6 @@ static int by_unit_and_time(const void *a, const void *b)
     return order_keys(ours, theirs, 4);
 }
 
-static Status lookup_ids(const char *const *ids, int32_t rows, Lookup **out)
-{
-    Status status = lookup_new(rows, out);
-
-    for (int32_t row = 0; status == STATUS_OK && row < rows; row++)
-        status = lookup_add(*out, ids[row], row, NULL);
-    return status;
-}
-
 /* The closures of the horizon with their units' rows, sorted; *@p n of them. */
 static Status find_closures(const Catalog *catalog, Lookup *const *units, Closed *closed,
                             int32_t *n)
@@ -177,7 +168,7 @@ Status catalog_add_closures(Catalog *catalog)
     if (!closed)
         goto done;
     for (int kind = 0; kind < 4; kind++)
-        TRY(lookup_ids(ids[kind], rows[kind], &units[kind]));
+        TRY(lookup_list(ids[kind], rows[kind], &units[kind]));
     TRY(find_closures(catalog, units, closed, &n));
     for (int kind = 0; kind < 4; kind++) {
         int32_t to = from;

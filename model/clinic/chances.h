@@ -23,6 +23,10 @@ typedef struct Chances {
 /** Given chances, and the policy's default for the rest. */
 Status chances_new(const Clinic *clinic, Chances **out);
 
+/** Those of the @p count requests @p rows, in this order, as the chances of requests 0, 1, ...
+ *  NO_MEMORY. */
+Status chances_pick(const Chances *chances, const int32_t *rows, int32_t count, Chances **out);
+
 /** NULL is allowed. */
 void chances_free(Chances *chances);
 

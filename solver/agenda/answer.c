@@ -51,30 +51,50 @@ static void copy_units(const Agenda *agenda, Answer *answer)
     answer->unit_begin[agenda->n_subjects] = n;
 }
 
-Status answer_new(const Agenda *agenda, Answer **out)
+Status answer_blank(const Catalog *catalog, Answer **out)
 {
     Status status = STATUS_NO_MEMORY;
     Answer *answer = MEM_NEW(Answer, 1);
-    int64_t n_units = count_units(agenda);
+    int32_t at = 0;
 
     if (!answer)
         goto done;
-    if (n_units > INT32_MAX) {
-        status = fault(STATUS_NO_MEMORY, "%lld units held", (long long)n_units);
+    answer->catalog = catalog;
+    answer->n_requests = catalog->clinic->requests.rows;
+    for (int32_t key = 0; key < catalog->n_reserves; key++)
+        answer->n_places += catalog->reserves[key].count;
+    answer->n_subjects = answer->n_requests + answer->n_places;
+    answer->place_key = MEM_NEW(int32_t, answer->n_places);
+    answer->at = MEM_NEW(Placement, answer->n_subjects);
+    answer->unit_begin = MEM_NEW(int32_t, (int64_t)answer->n_subjects + 1);
+    if (!answer->place_key || !answer->at || !answer->unit_begin)
         goto done;
-    }
-    answer->catalog = agenda->catalog;
-    answer->n_requests = agenda->n_requests;
-    answer->n_places = agenda->n_places;
-    answer->n_subjects = agenda->n_subjects;
-    answer->place_key = MEM_NEW(int32_t, agenda->n_places);
-    answer->at = MEM_NEW(Placement, agenda->n_subjects);
-    answer->unit_begin = MEM_NEW(int32_t, (int64_t)agenda->n_subjects + 1);
+    for (int32_t key = 0; key < catalog->n_reserves; key++)
+        for (int32_t i = 0; i < catalog->reserves[key].count; i++)
+            answer->place_key[at++] = key;
+    for (int32_t i = 0; i < answer->n_subjects; i++)
+        answer->at[i].provider = -1;
+    *out = answer;
+    answer = NULL;
+    status = STATUS_OK;
+done:
+    answer_free(answer);
+    return status;
+}
+
+Status answer_new(const Agenda *agenda, Answer **out)
+{
+    Status status;
+    Answer *answer = NULL;
+    int64_t n_units = count_units(agenda);
+
+    if (n_units > INT32_MAX)
+        return fault(STATUS_NO_MEMORY, "%lld units held", (long long)n_units);
+    TRY(answer_blank(agenda->catalog, &answer));
+    status = STATUS_NO_MEMORY;
     answer->units = MEM_NEW(AgendaUnit, n_units);
-    if (!answer->place_key || !answer->at || !answer->unit_begin || !answer->units)
+    if (!answer->units)
         goto done;
-    for (int32_t i = 0; i < agenda->n_places; i++)
-        answer->place_key[i] = agenda->place_key[i];
     copy_units(agenda, answer);
     *out = answer;
     answer = NULL;

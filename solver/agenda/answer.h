@@ -19,6 +19,9 @@ typedef struct Answer {
     AgendaUnit *units;   /* owned: by part and unit; members of a shared visit list all of them */
 } Answer;
 
+/** Nothing stands; units are to be allotted. NO_MEMORY. Release with answer_free(). */
+Status answer_blank(const Catalog *catalog, Answer **out);
+
 /** What stands in @p agenda. NO_MEMORY. Release with answer_free(). */
 Status answer_new(const Agenda *agenda, Answer **out);
 

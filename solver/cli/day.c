@@ -250,11 +250,10 @@ Status day_write_fullest(const Clinic *clinic, const Schedule *schedule, int32_t
     page.lines = MEM_NEW(Line, clinic->providers.rows);
     if (!page.lines)
         goto done;
-    TRY(lookup_new(clinic->providers.rows, &page.providers));
-    for (int32_t p = 0; p < clinic->providers.rows; p++) {
+    TRY(lookup_list((const char *const *)clinic->providers.provider, clinic->providers.rows,
+                    &page.providers));
+    for (int32_t p = 0; p < clinic->providers.rows; p++)
         memset(page.lines[p].minutes, ' ', DAY_MIN);
-        TRY(lookup_add(page.providers, clinic->providers.provider[p], p, NULL));
-    }
     draw_sessions(&page);
     draw_closures(&page);
     draw_visits(&page);

@@ -253,6 +253,8 @@ void run_json(const Run *run, Json *json)
     json_put_whole(json, "seed", run->solve.seed);
     json_put_real(json, "peak_mib", usage_peak_mib());
     json_put_text(json, "engine", solution->engine);
+    if (solution->components > 1)
+        json_put_whole(json, "components", solution->components);
     if (run->start) {
         json_put_whole(json, "start_asked", solution->start_asked);
         json_put_whole(json, "start_stood", solution->start_stood);

@@ -137,6 +137,9 @@ void summary_run(const Run *run, Text *out)
     text_add(out, "gap           %s %%\n", summary_number(100 * run_gap(run), 2));
     text_add(out, "outcome       %s (%s), by %s\n", outcome_text(solution->outcome),
              stop_words(solution->stopped_by), solution->engine);
+    if (solution->components > 1)
+        text_add(out, "components    %s with nothing in common, solved apart\n",
+                 summary_number(solution->components, 0));
     if (run->start)
         text_add(out, "start         %s of %s appointments stood again\n",
                  summary_number(solution->start_stood, 0),

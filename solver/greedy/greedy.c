@@ -232,7 +232,7 @@ done:
     return status;
 }
 
-Status greedy_refine(Agenda *agenda, const Tolls *tolls, const SolveOptions *options,
+Status greedy_refine(Agenda *agenda, const Tolls *tolls, double target, const SolveOptions *options,
                      StoppedBy *stopped_by)
 {
     Pace pace = pace_begin(agenda, options);
@@ -243,6 +243,7 @@ Status greedy_refine(Agenda *agenda, const Tolls *tolls, const SolveOptions *opt
     TRY(shop_open(&shop, agenda));
     limits = team_limits(&pace, agenda, shop.count);
     limits.tolls = shop.count > TOLLED_FROM ? tolls : NULL;
+    limits.target = target;
     TRY(team_run(agenda, &shop.bundles, &shop.search, shop.order, shop.count, &limits, &pace));
     TRY(exchange_run(agenda, &shop.bundles, limits.seed, &pace));
     TRY(improve_run(agenda, &shop.bundles, &shop.search, shop.order, shop.count, &pace));

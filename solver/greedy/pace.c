@@ -18,10 +18,15 @@ Pace pace_begin(const Agenda *agenda, const SolveOptions *options)
                   .before = agenda->effort};
 }
 
+double pace_objective(const Pace *pace, const Agenda *agenda)
+{
+    return pace->nothing + agenda->worth;
+}
+
 static void report(const Pace *pace, const Agenda *agenda)
 {
     if (!agenda->broken)
-        progress_incumbent(pace->budget.options->progress, pace->nothing + agenda->worth);
+        progress_incumbent(pace->budget.options->progress, pace_objective(pace, agenda));
 }
 
 bool pace_left(Pace *pace, const Agenda *agenda)

@@ -19,6 +19,9 @@ Pace pace_begin(const Agenda *agenda, const SolveOptions *options);
 /** True while the search of @p agenda, which is allowed at this moment, may go on. */
 bool pace_left(Pace *pace, const Agenda *agenda);
 
+/** What the schedule in @p agenda is worth. */
+double pace_objective(const Pace *pace, const Agenda *agenda);
+
 /** Reports what has not been reported yet: the search of @p agenda is over. */
 void pace_end(Pace *pace, const Agenda *agenda);
 

@@ -161,11 +161,8 @@ static Status index_ids(Starter *starter)
     const int32_t rows[] = {clinic->providers.rows, clinic->rooms.rows, clinic->equipment.rows};
     Status status = STATUS_OK;
 
-    for (int kind = 0; kind < 3; kind++) {
-        TRY(lookup_new(rows[kind], &starter->ids[kind]));
-        for (int32_t i = 0; i < rows[kind]; i++)
-            TRY(lookup_add(starter->ids[kind], ids[kind][i], i, NULL));
-    }
+    for (int kind = 0; kind < 3; kind++)
+        TRY(lookup_list(ids[kind], rows[kind], &starter->ids[kind]));
 done:
     return status;
 }

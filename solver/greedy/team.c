@@ -139,7 +139,8 @@ static bool plan_round(Team *team, const TeamLimits *limits, int32_t round)
     int64_t share = (int64_t)(effort_ahead(team, limits) / team->n_workers / ROUNDS);
     const SolveOptions *options = team->pace->budget.options;
 
-    if (done >= 1 || !pace_left(team->pace, team->agenda))
+    if (done >= 1 || !pace_left(team->pace, team->agenda) ||
+        pace_objective(team->pace, team->agenda) >= limits->target)
         return false;
     share = share > STRETCH_LEAST + team->count ? share : STRETCH_LEAST + team->count;
     if (options->work_limit > 0) {

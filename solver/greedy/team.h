@@ -18,6 +18,7 @@ typedef struct TeamLimits {
     int32_t threads;
     uint64_t seed;
     const Tolls *tolls; /* borrowed; NULL: none known */
+    double target;      /* objective at which it may stop; INFINITY: none */
 } TeamLimits;
 
 /** Rounds over the @p count things of @p order (as for ruin_run()). The agenda stays allowed and

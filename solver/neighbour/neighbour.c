@@ -150,7 +150,7 @@ Status neighbour_run(Agenda *agenda, const NeighbourLimits *limits, Pace *pace)
     agenda_settle(agenda);
     TRY(field_init(&search.field, agenda));
     TRY(survey_init(&search.survey, &search.field));
-    while (pace_left(pace, agenda) && pace->nothing + agenda->worth < limits->target &&
+    while (pace_left(pace, agenda) && pace_objective(pace, agenda) < limits->target &&
            (limits->effort == 0 || agenda->effort - begun < limits->effort) &&
            search.fruitless < PATIENCE + agenda->catalog->n_sessions) {
         int32_t recipe = pick_recipe(&search);

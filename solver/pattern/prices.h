@@ -7,8 +7,8 @@
 #include "model/clinic/schedule.h"
 #include "solver/pattern/dual.h"
 
-/** Enters the prices @p price, [dual->size], into the certificate table of @p schedule, which has
- *  none yet; prices of 0 are left out. NO_MEMORY. */
+/** Adds the prices @p price, [dual->size], to the certificate table of @p schedule;
+ *  prices of 0 are left out. NO_MEMORY. */
 Status prices_write(const Dual *dual, const double *price, Schedule *schedule);
 
 #endif
