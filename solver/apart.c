@@ -16,9 +16,9 @@ struct Apart {
     const SolveOptions *options; /* borrowed: the network's */
     Components components;
     Division division;
-    Component *members;                      /* owned, [components.count] */
-    int32_t first_small;                     /* from here on they are solved side by side */
-    double size_before[COMPONENTS_MOST + 1]; /* requests of those before it */
+    Component *members;  /* owned, [components.count] */
+    int32_t first_small; /* from here on they are solved side by side */
+    double *size_before; /* owned, [components.count + 1]: requests of those before it */
 };
 
 /* Something that every component does, and the time for it. */
@@ -30,17 +30,21 @@ typedef struct Pass {
     double end_s;        /* on clock_now_s() */
 } Pass;
 
-static void measure(Apart *apart)
+static Status measure(Apart *apart)
 {
     const Components *components = &apart->components;
     int32_t n = components->count;
 
+    apart->size_before = MEM_NEW(double, (int64_t)n + 1);
+    if (!apart->size_before)
+        return STATUS_NO_MEMORY;
     for (int32_t k = 0; k < n; k++)
         apart->size_before[k + 1] = apart->size_before[k] + fmax(1, components->requests[k]);
     while (apart->first_small < n &&
            SIDE_BY_SIDE_FROM * components->requests[apart->first_small] >
                apart->size_before[n] - apart->size_before[apart->first_small])
         apart->first_small++;
+    return STATUS_OK;
 }
 
 static Status init_members(Apart *apart, const Work *network)
@@ -78,10 +82,10 @@ Status apart_new(const Work *network, Apart **out)
     if (!apart)
         return status;
     apart->options = network->options;
-    TRY(components_find(network->catalog, &apart->components));
+    TRY(components_find(network->catalog, false, &apart->components));
     if (apart->components.count == 1)
         goto done;
-    measure(apart);
+    TRY(measure(apart));
     TRY(components_divide(network->catalog, &apart->components, &apart->division));
     TRY(init_members(apart, network));
     *out = apart;
@@ -98,6 +102,7 @@ void apart_free(Apart *apart)
     for (int32_t k = 0; apart->members && k < apart->components.count; k++)
         component_clear(&apart->members[k]);
     mem_free(apart->members);
+    mem_free(apart->size_before);
     division_clear(&apart->division);
     components_clear(&apart->components);
     mem_free(apart);

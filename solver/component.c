@@ -35,24 +35,6 @@ static Status list_subjects(Component *component, const Components *components, 
     return STATUS_OK;
 }
 
-static Status list_sessions(Component *component)
-{
-    const Catalog *network = component->network, *own = component->catalog;
-    int32_t s = 0;
-
-    component->session = MEM_NEW(int32_t, own->n_sessions);
-    if (!component->session)
-        return STATUS_NO_MEMORY;
-    for (int32_t i = 0; i < own->n_sessions; i++) { /* both by provider and time */
-        int32_t row = component->facts->row[TABLE_sessions][own->sessions[i].row];
-
-        while (network->sessions[s].row != row)
-            s++;
-        component->session[i] = s;
-    }
-    return STATUS_OK;
-}
-
 Status component_init(Component *component, const Catalog *network, const Components *components,
                       const Division *division, int32_t number, const SolveOptions *options)
 {
@@ -66,7 +48,7 @@ Status component_init(Component *component, const Catalog *network, const Compon
                      made.facts->clinic->requests.rows, &made.chances));
     TRY(catalog_new(made.facts->clinic, made.chances, &made.catalog));
     TRY(list_subjects(&made, components, number));
-    TRY(list_sessions(&made));
+    TRY(components_sessions(network, made.facts, made.catalog, &made.session));
     *component = made;
     component->options.judge = NULL;
     made = (Component){0};

@@ -50,7 +50,7 @@ static Setting found_in(const char *lines)
 {
     Setting setting = {.scene = scene_of(lines)};
 
-    assert_ok(components_find(setting.scene.catalog, &setting.found));
+    assert_ok(components_find(setting.scene.catalog, false, &setting.found));
     return setting;
 }
 
@@ -181,6 +181,31 @@ TEST(what_nobody_can_serve_is_no_component_of_its_own)
     assert_int_equal(count_of(HOUSE ASK("c", "u", "deep", NEW)), 1);
 }
 
+TEST(regions_come_of_going_where_one_prefers_to)
+{
+    Scene scene = scene_of(BOTH ASK("a", "p", "check", NEW "site=S site_required=1") //
+                           ASK("b", "q", "check", NEW "site=T site_required=1")      //
+                           ASK("c", "u", "check", NEW "site=T"));
+    Components together = {0}, settled = {0};
+
+    assert_ok(components_find(scene.catalog, false, &together));
+    assert_ok(components_find(scene.catalog, true, &settled));
+    assert_int_equal(together.count, 1);
+    assert_int_equal(together.bound, 0);
+    assert_int_equal(settled.count, 2);
+    assert_int_equal(settled.bound, 1);
+    assert_int_equal(settled.of_request[2], settled.of_request[1]);
+    components_clear(&together);
+    components_clear(&settled);
+    scene_clear(&scene);
+    /* Nobody at T could lead it: it goes where it can. */
+    scene = scene_of(HOUSE ASK("a", "p", "check", NEW "site=T"));
+    assert_ok(components_find(scene.catalog, true, &settled));
+    assert_int_equal(settled.bound, 0);
+    components_clear(&settled);
+    scene_clear(&scene);
+}
+
 TEST(the_smallest_of_very_many_are_taken_as_one)
 {
     enum { COPIES = COMPONENTS_MOST + 10 };
@@ -191,7 +216,7 @@ TEST(the_smallest_of_very_many_are_taken_as_one)
 
     assert_ok(chances_new(many, &chances));
     assert_ok(catalog_new(many, chances, &catalog));
-    assert_ok(components_find(catalog, &found));
+    assert_ok(components_find(catalog, false, &found));
     assert_int_equal(found.count, COMPONENTS_MOST);
     assert_int_equal(found.requests[0], 1);
     assert_int_equal(found.requests[COMPONENTS_MOST - 1], 2 * COPIES - COMPONENTS_MOST + 1);
@@ -215,7 +240,7 @@ TEST(components_divide_a_clinic_into_clinics)
     Components found = {0};
     Division division = {0};
 
-    assert_ok(components_find(scene.catalog, &found));
+    assert_ok(components_find(scene.catalog, false, &found));
     assert_ok(components_divide(scene.catalog, &found, &division));
     assert_int_equal(division.count, 2);
     for (int32_t r = 0; r < 2; r++) {
@@ -247,7 +272,7 @@ TEST(components_without_memory_are_not_found)
         Division division = {0};
 
         mem_fail_at(nth);
-        status = components_find(scene.catalog, &found);
+        status = components_find(scene.catalog, false, &found);
         if (status == STATUS_OK)
             status = components_divide(scene.catalog, &found, &division);
         mem_fail_at(0);

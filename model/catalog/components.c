@@ -13,7 +13,9 @@ typedef struct Graph {
     int32_t requests, patients, units[3], reserves, types, places, supplies; /* first of each */
     int32_t n_nodes;
     int32_t *parent; /* owned, [n_nodes] */
-    bool *known; /* owned, [n_nodes]: of types, places and supplies, that all theirs is joined */
+    bool *known;   /* owned, [n_nodes]: of types, places and supplies, that all theirs is joined */
+    bool settled;  /* requests go to the site they prefer */
+    int32_t bound; /* those that need not */
 } Graph;
 
 static int32_t find_root(const Graph *graph, int32_t node)
@@ -176,7 +178,20 @@ static void join_booking(const Graph *graph, int32_t r)
         join(graph, node, supply_node(graph, type, -1));
 }
 
-static void join_requests(const Graph *graph)
+/* True when request @p r is taken to go where it prefers to, though it need not. */
+static bool settles(const Graph *graph, int32_t r)
+{
+    const Catalog *catalog = graph->catalog;
+    const Requests *requests = &catalog->clinic->requests;
+    int32_t begin = 0, end = 0;
+
+    if (!graph->settled || requests->site[r] < 0)
+        return false;
+    catalog_leads(catalog, requests->visit_type[r], requests->site[r], &begin, &end);
+    return begin < end; /* somebody there could serve it */
+}
+
+static void join_requests(Graph *graph)
 {
     const Requests *requests = &graph->catalog->clinic->requests;
     const Links *links = &graph->catalog->clinic->links;
@@ -187,10 +202,11 @@ static void join_requests(const Graph *graph)
         join(graph, node, graph->patients + requests->patient[r]);
         if (has_provider(requests, r))
             join_required(graph, r);
-        else if (has_site(requests, r))
+        else if (has_site(requests, r) || settles(graph, r))
             join(graph, node, place_node(graph, type, requests->site[r]));
         else
             join(graph, node, type_node(graph, type));
+        graph->bound += !has_provider(requests, r) && !has_site(requests, r) && settles(graph, r);
         join_booking(graph, r);
     }
     for (int32_t l = 0; l < links->rows; l++)
@@ -268,9 +284,10 @@ static Status name_all(const Graph *graph, const Cluster *clusters, int32_t n, C
     out->of_room = name_nodes(graph, name, graph->units[UNIT_ROOM], clinic->rooms.rows);
     out->of_equipment =
         name_nodes(graph, name, graph->units[UNIT_EQUIPMENT], clinic->equipment.rows);
+    out->requests = MEM_NEW(int32_t, out->count);
     out->of_reserve = name_nodes(graph, name, graph->reserves, graph->catalog->n_reserves);
     if (!out->of_request || !out->of_provider || !out->of_room || !out->of_equipment ||
-        !out->of_reserve)
+        !out->of_reserve || !out->requests)
         goto done;
     for (int32_t r = 0; r < clinic->requests.rows; r++)
         out->requests[out->of_request[r]]++;
@@ -280,7 +297,7 @@ done:
     return status;
 }
 
-Status components_find(const Catalog *catalog, Components *out)
+Status components_find(const Catalog *catalog, bool settled, Components *out)
 {
     Graph graph = {0};
     Components found = {0};
@@ -289,9 +306,11 @@ Status components_find(const Catalog *catalog, Components *out)
     Status status;
 
     TRY(graph_init(&graph, catalog));
+    graph.settled = settled;
     join_requests(&graph);
     TRY(list_clusters(&graph, &clusters, &n));
     TRY(name_all(&graph, clusters, n, &found));
+    found.bound = graph.bound;
     *out = found;
     found = (Components){0};
 done:
@@ -309,5 +328,6 @@ void components_clear(Components *components)
     mem_free(components->of_room);
     mem_free(components->of_equipment);
     mem_free(components->of_reserve);
+    mem_free(components->requests);
     *components = (Components){0};
 }

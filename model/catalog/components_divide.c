@@ -141,3 +141,21 @@ done:
         mem_free(parting.made[t]);
     return status;
 }
+
+Status components_sessions(const Catalog *network, const ClinicPart *part, const Catalog *own,
+                           int32_t **out)
+{
+    int32_t *number = MEM_NEW(int32_t, own->n_sessions), at = 0;
+
+    if (!number)
+        return STATUS_NO_MEMORY;
+    for (int32_t s = 0; s < own->n_sessions; s++) { /* both by provider and time */
+        int32_t row = part->row[TABLE_sessions][own->sessions[s].row];
+
+        while (network->sessions[at].row != row)
+            at++;
+        number[s] = at;
+    }
+    *out = number;
+    return STATUS_OK;
+}

@@ -4,12 +4,17 @@
 
 #include "model/base/clock.h"
 #include "solver/pattern/prices.h"
+#include "solver/pattern/regions.h"
 
 /* Heats as parts of the scale, and the factor from one to the next. */
 static const double first_heat = 0.01, turn_heat = 0.0003, back_heat = 0.0003, last_heat = 0.0001;
+/* Where regions that have been cooled are joined. */
+static const double joined_heat = 0.001;
 static const double cooling = 3;
 /* Of these, where delays are counted: prices are good already then. */
 static const double delay_heat = 0.0012, delay_last_heat = 0.0003, delay_cooling = 2;
+/* Of the time for prices, what regions get where there are any. */
+static const double REGIONS_SHARE = 0.7;
 /* At which it is asked how much of each request the prices would book. */
 static const double toll_heat = 0.002;
 
@@ -42,18 +47,24 @@ void pattern_clear(Pattern *pattern)
     *pattern = (Pattern){.bound = INFINITY};
 }
 
+static DescentLimits limits_of(const Pattern *pattern, const SolveOptions *options, double from,
+                               double to)
+{
+    return (DescentLimits){.first_heat = from,
+                           .last_heat = to,
+                           .steps = STEPS_MOST,
+                           .deadline_s = options->deadline_s,
+                           .threads = options->threads,
+                           .interrupted = options->interrupted,
+                           .factor = pattern->dual->delays ? delay_cooling : cooling};
+}
+
 static Status cool(Pattern *pattern, const SolveOptions *options, bool coarse, double from,
                    double to)
 {
-    DescentLimits limits = {.first_heat = from,
-                            .last_heat = to,
-                            .steps = STEPS_MOST,
-                            .coarse = coarse,
-                            .deadline_s = options->deadline_s,
-                            .threads = options->threads,
-                            .interrupted = options->interrupted,
-                            .factor = pattern->dual->delays ? delay_cooling : cooling};
+    DescentLimits limits = limits_of(pattern, options, from, to);
 
+    limits.coarse = coarse;
     if (options->work_limit > pattern->dual->work)
         limits.values = pattern->dual->values + 1 +
                         (options->work_limit - pattern->dual->work) / dual_work(pattern->dual);
@@ -150,16 +161,37 @@ static SolveOptions part_of(const Pattern *pattern, const SolveOptions *options,
     return part;
 }
 
+/* From the prices of regions, if there are any; *@p found tells. */
+static Status cool_regions(Pattern *pattern, const SolveOptions *options, double least, bool *found)
+{
+    SolveOptions part = part_of(pattern, options, REGIONS_SHARE);
+    DescentLimits limits = limits_of(pattern, &part, first_heat, least);
+    int64_t work =
+        part.work_limit > 0 ? (int64_t)fmax(1, (double)(part.work_limit - pattern->dual->work)) : 0;
+    Status status = STATUS_OK;
+
+    *found = false;
+    if (pattern->dual->catalog->clinic->requests.rows > PLACED_REQUESTS)
+        TRY(regions_price(pattern->dual, &limits, work, pattern->descent.price, found));
+    if (*found)
+        TRY(cool(pattern, options, false, joined_heat, least));
+done:
+    return status;
+}
+
 Status pattern_run(Pattern *pattern, const SolveOptions *options)
 {
-    bool delays = has_delays(pattern->dual->market);
+    bool delays = has_delays(pattern->dual->market), found = false;
     double least = delays ? delay_last_heat : last_heat;
     SolveOptions quick = *options, coarse;
     Status status;
 
     if (delays)
         quick = part_of(pattern, options, 0.5);
-    if (!has_starts(pattern->dual->market)) {
+    TRY(cool_regions(pattern, &quick, least, &found));
+    if (found) {
+        /* as good as it gets without delays */
+    } else if (!has_starts(pattern->dual->market)) {
         TRY(cool(pattern, &quick, true, first_heat, least));
     } else {
         coarse = part_of(pattern, &quick, 0.5);
