@@ -203,11 +203,6 @@ done:
     return status;
 }
 
-static Status begin(Component *component, const Answer *first)
-{
-    return component_begin(component, first);
-}
-
 /* In all of the time of the pass, not in the part that prices take of a solve. */
 static Status price(Component *component, const Answer *first)
 {
@@ -308,7 +303,7 @@ Status apart_run(Apart *apart, Work *network, bool *done)
     Status status;
 
     pass.phase = "greedy";
-    pass.step = begin;
+    pass.step = component_begin;
     pass.end_s = deadline_s;
     TRY(pass_all(&pass));
     *done = all_stand(apart);

@@ -191,9 +191,9 @@ TEST(regions_come_of_going_where_one_prefers_to)
     assert_ok(components_find(scene.catalog, false, &together));
     assert_ok(components_find(scene.catalog, true, &settled));
     assert_int_equal(together.count, 1);
-    assert_int_equal(together.bound, 0);
+    assert_int_equal(together.n_settled, 0);
     assert_int_equal(settled.count, 2);
-    assert_int_equal(settled.bound, 1);
+    assert_int_equal(settled.n_settled, 1);
     assert_int_equal(settled.of_request[2], settled.of_request[1]);
     components_clear(&together);
     components_clear(&settled);
@@ -201,7 +201,7 @@ TEST(regions_come_of_going_where_one_prefers_to)
     /* Nobody at T could lead it: it goes where it can. */
     scene = scene_of(HOUSE ASK("a", "p", "check", NEW "site=T"));
     assert_ok(components_find(scene.catalog, true, &settled));
-    assert_int_equal(settled.bound, 0);
+    assert_int_equal(settled.n_settled, 0);
     components_clear(&settled);
     scene_clear(&scene);
 }

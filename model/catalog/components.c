@@ -13,9 +13,9 @@ typedef struct Graph {
     int32_t requests, patients, units[3], reserves, types, places, supplies; /* first of each */
     int32_t n_nodes;
     int32_t *parent; /* owned, [n_nodes] */
-    bool *known;   /* owned, [n_nodes]: of types, places and supplies, that all theirs is joined */
-    bool settled;  /* requests go to the site they prefer */
-    int32_t bound; /* those that need not */
+    bool *known;  /* owned, [n_nodes]: of types, places and supplies, that all theirs is joined */
+    bool settled; /* requests go to the site they prefer */
+    int32_t n_settled; /* those that need not */
 } Graph;
 
 static int32_t find_root(const Graph *graph, int32_t node)
@@ -206,7 +206,8 @@ static void join_requests(Graph *graph)
             join(graph, node, place_node(graph, type, requests->site[r]));
         else
             join(graph, node, type_node(graph, type));
-        graph->bound += !has_provider(requests, r) && !has_site(requests, r) && settles(graph, r);
+        graph->n_settled +=
+            !has_provider(requests, r) && !has_site(requests, r) && settles(graph, r);
         join_booking(graph, r);
     }
     for (int32_t l = 0; l < links->rows; l++)
@@ -310,7 +311,7 @@ Status components_find(const Catalog *catalog, bool settled, Components *out)
     join_requests(&graph);
     TRY(list_clusters(&graph, &clusters, &n));
     TRY(name_all(&graph, clusters, n, &found));
-    found.bound = graph.bound;
+    found.n_settled = graph.n_settled;
     *out = found;
     found = (Components){0};
 done:

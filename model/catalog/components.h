@@ -25,7 +25,7 @@ typedef struct Components {
     int32_t *of_room, *of_equipment;   /* owned, likewise */
     int32_t *of_reserve;               /* owned, [catalog->n_reserves] */
     int32_t *requests;                 /* owned, [count]: how many */
-    int32_t bound;                     /* requests that were taken to go where they prefer to */
+    int32_t n_settled;                 /* requests that were taken to go where they prefer to */
 } Components;
 
 /** The components; if @p settled, those there would be if every request went to the site it prefers

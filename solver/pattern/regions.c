@@ -8,9 +8,9 @@
 #include "solver/parallel.h"
 
 enum {
-    REGIONS_FEW = 8,  /* fewer are descended together as well */
-    BOUND_PARTS = 20, /* no more than one request in so many may have a choice of regions */
-    LARGEST_PARTS = 4 /* nor may a region be more than one part of so many of all */
+    REGIONS_FEW = 8,    /* fewer are descended together as well */
+    SETTLED_PARTS = 20, /* no more than one request in so many may have a choice of regions */
+    LARGEST_PARTS = 4   /* nor may a region be more than one part of so many of all */
 };
 
 /* All regions, and what each found. */
@@ -192,7 +192,7 @@ static bool are_apart(const Components *components, int32_t requests)
 {
     return components->count >= REGIONS_FEW &&
            LARGEST_PARTS * (int64_t)components->requests[0] <= requests &&
-           BOUND_PARTS * (int64_t)components->bound <= requests;
+           SETTLED_PARTS * (int64_t)components->n_settled <= requests;
 }
 
 static Status price_all(Regions *regions)
