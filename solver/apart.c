@@ -81,11 +81,6 @@ Status apart_new(const Work *network, Apart **out)
     *out = NULL;
     if (!apart)
         return status;
-    /* How long a linked visit takes is judged by all who lead its type anywhere: by more of them in
-     * the network than in a component, so the certificates of components prove less together. */
-    status = STATUS_OK;
-    if (network->catalog->clinic->links.rows > 0)
-        goto done;
     apart->options = network->options;
     TRY(components_find(network->catalog, false, &apart->components));
     if (apart->components.count == 1)

@@ -10,8 +10,7 @@
 typedef struct Apart Apart;
 
 /** Divides what @p network, which is borrowed and has a first schedule, has to solve; *@p out is
- *  NULL where all of it hangs together or requests are linked. NO_MEMORY. Release with
- * apart_free(). */
+ *  NULL where all of it hangs together. NO_MEMORY. Release with apart_free(). */
 Status apart_new(const Work *network, Apart **out);
 
 /** NULL is allowed. */

@@ -52,6 +52,10 @@ double brute_bound(const Clinic *clinic, const Chances *chances, const Schedule 
 double brute_plans(const BruteCase *it, const Schedule *schedule);
 double brute_sides(const BruteCase *it, const Schedule *schedule);
 
+/** The least and the most minutes that a visit of request @p r, which is not fixed, takes, led by
+ *  anyone who could lead it, or as planned. */
+void brute_lengths(const Clinic *clinic, int32_t r, int32_t *shortest, int32_t *longest);
+
 /** The price of a booking of @p r at @p visit. */
 double brute_once(const BruteCase *it, const Schedule *schedule, int32_t r,
                   const BruteVisit *visit);

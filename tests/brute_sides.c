@@ -1,4 +1,5 @@
 #include <math.h>
+#include <string.h>
 
 #include "model/base/memory.h"
 #include "tests/brute_bound.h"
@@ -20,18 +21,36 @@ typedef struct Joint {
     BruteVisit standing[BRUTE_REQUESTS];  /* of fixed requests */
 } Joint;
 
-static int32_t length_of(const Clinic *clinic, int32_t type, int32_t provider, int32_t mode)
+/* Request @p r could be led by @p provider: able, and with a session where it must be; or standing
+ * with her. */
+static bool could_lead(const Clinic *clinic, int32_t r, int32_t provider)
 {
+    const Requests *asked = &clinic->requests;
+    int32_t type = asked->visit_type[r], from, until;
     BruteShape shape;
 
-    assert_true(brute_shape(clinic, type, provider, mode, &shape));
-    return shape.end;
+    if (brute_skill(clinic, provider, type) < 0)
+        return false;
+    if (asked->status[r] == REQUEST_BOOKED && asked->booked_provider[r] == provider)
+        return true;
+    if (asked->provider_required[r] == 1 && asked->provider[r] >= 0 &&
+        asked->provider[r] != provider)
+        return false;
+    assert_true(brute_shape(clinic, type, provider, MODE_IN_PERSON, &shape));
+    if (strcmp(shape.parts[shape.lead].type, clinic->providers.role[provider]) != 0)
+        return false;
+    for (int32_t s = 0; s < clinic->sessions.rows; s++)
+        if (clinic->sessions.provider[s] == provider && brute_session(clinic, s, &from, &until) &&
+            (asked->site_required[r] != 1 || asked->site[r] < 0 ||
+             asked->site[r] == clinic->sessions.site[s]))
+            return true;
+    return false;
 }
 
-/* The least and the most minutes that a visit of the type takes, led by anyone who can, or as
- * planned. */
-static void lengths_of(const Clinic *clinic, int32_t type, int32_t *shortest, int32_t *longest)
+void brute_lengths(const Clinic *clinic, int32_t r, int32_t *shortest, int32_t *longest)
 {
+    int32_t type = clinic->requests.visit_type[r];
+
     *shortest = INT32_MAX;
     *longest = 0;
     for (int32_t mode = 0; mode < 2; mode++) {
@@ -49,12 +68,14 @@ static void lengths_of(const Clinic *clinic, int32_t type, int32_t *shortest, in
             }
         *shortest = end < *shortest ? end : *shortest;
         *longest = end > *longest ? end : *longest;
-        for (int32_t k = 0; k < clinic->skills.rows; k++) {
-            if (clinic->skills.visit_type[k] != type)
+        for (int32_t p = 0; p < clinic->providers.rows; p++) {
+            BruteShape shape;
+
+            if (!could_lead(clinic, r, p))
                 continue;
-            end = length_of(clinic, type, clinic->skills.provider[k], mode);
-            *shortest = end < *shortest ? end : *shortest;
-            *longest = end > *longest ? end : *longest;
+            assert_true(brute_shape(clinic, type, p, mode, &shape));
+            *shortest = shape.end < *shortest ? shape.end : *shortest;
+            *longest = shape.end > *longest ? shape.end : *longest;
         }
     }
 }
@@ -91,7 +112,7 @@ static bool is_link_kept(const Joint *joint, int32_t l)
     gap = q.start - p.start;
     if (kind == LINK_TOGETHER)
         return gap == 0;
-    lengths_of(clinic, a->type, &shortest, &longest);
+    brute_lengths(clinic, first, &shortest, &longest);
     if (brute_is_fixed(clinic, first))
         shortest = longest = a->shape.end;
     return gap >= shortest + clinic->links.min[l] && gap <= longest + high;

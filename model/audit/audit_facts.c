@@ -1,5 +1,7 @@
 #include "model/audit/audit_facts.h"
 
+#include <string.h>
+
 #include "model/base/memory.h"
 
 Status rows_new(const int32_t *owner_of, int32_t row_count, int32_t owners, Rows *out)
@@ -130,6 +132,16 @@ int32_t facts_skill(const Facts *facts, int32_t provider, int32_t type)
         facts->clinic->skills.visit_type[skills->row[low]] == type)
         return skills->row[low];
     return -1;
+}
+
+bool facts_can_lead(const Facts *facts, int32_t skill)
+{
+    const Clinic *clinic = facts->clinic;
+    int32_t type = clinic->skills.visit_type[skill], provider = clinic->skills.provider[skill];
+    const int32_t *rows = facts->parts.row + facts->parts.begin[type];
+
+    return facts->lead[type] >= 0 && strcmp(clinic->activities.type[rows[facts->lead[type]]],
+                                            clinic->providers.role[provider]) == 0;
 }
 
 double facts_factor(const Facts *facts, int32_t skill)

@@ -54,6 +54,9 @@ int32_t rows_count(const Rows *rows, int32_t owner);
 /** The row of skills that lets @p provider lead @p type, or -1. O(log skills of the provider). */
 int32_t facts_skill(const Facts *facts, int32_t provider, int32_t type);
 
+/** True when a row of skills lets its provider lead: the role is that of the type's lead. */
+bool facts_can_lead(const Facts *facts, int32_t skill);
+
 /** The factor of a row of skills; 1 for row -1. */
 double facts_factor(const Facts *facts, int32_t skill);
 

@@ -1,7 +1,6 @@
 #include "model/audit/certify_berth.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "model/audit/worth_duration.h"
 #include "model/base/memory.h"
@@ -97,14 +96,12 @@ static bool make_berth(const Berths *berths, int32_t s, int32_t skill, int32_t m
     double factor = facts_factor(facts, skill);
     Part lead;
 
-    if (facts->lead[type] < 0 || !facts_mode_allowed(facts, type, mode) ||
+    if (!facts_can_lead(facts, skill) || !facts_mode_allowed(facts, type, mode) ||
         !hours_mode_allowed(berths->hours, shift, mode) ||
         !hours_open_to(berths->hours, shift, type))
         return false;
     lead = facts_part(facts, type, facts->lead[type], factor);
-    if (strcmp(clinic->activities.type[lead.activity], clinic->providers.role[shift->provider]) !=
-            0 ||
-        lead.end_min - lead.from_min > shift->end_min - shift->start_min)
+    if (lead.end_min - lead.from_min > shift->end_min - shift->start_min)
         return false;
     *out = (Berth){.shift = s,
                    .type = type,

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "model/audit/certify_bucket.h"
+#include "model/audit/certify_length.h"
 #include "model/base/memory.h"
 #include "model/base/order.h"
 
@@ -27,11 +28,11 @@ typedef struct View {
 
 typedef struct Sides {
     const Books *books;
-    int32_t *shortest, *longest; /* owned, [visit_types]: minutes of a visit */
-    bool *seen;                  /* owned, [requests] */
-    Node *nodes;                 /* owned, [n_nodes]; parents first */
-    States states;               /* of all nodes; with what their parts of the tree are worth */
-    View *views;                 /* owned */
+    Lengths lengths; /* of linked visits */
+    bool *seen;      /* owned, [requests] */
+    Node *nodes;     /* owned, [n_nodes]; parents first */
+    States states;   /* of all nodes; with what their parts of the tree are worth */
+    View *views;     /* owned */
     int32_t n_nodes;
     int32_t node_room, view_room;
     BucketFinder *finder; /* owned */
@@ -47,43 +48,22 @@ static int by_place(const void *left, const void *right)
     return sign ? sign : order_int(a->place, b->place);
 }
 
-static void measure(Sides *sides, int32_t type, double factor)
-{
-    for (int32_t mode = 0; mode < 2; mode++) {
-        int32_t length = facts_length(sides->books->facts, type, factor, mode);
-
-        if (!facts_mode_allowed(sides->books->facts, type, mode))
-            continue;
-        if (sides->shortest[type] == MISSING || length < sides->shortest[type])
-            sides->shortest[type] = length;
-        if (sides->longest[type] == MISSING || length > sides->longest[type])
-            sides->longest[type] = length;
-    }
-}
-
 static Status sides_init(Sides *sides, const Books *books)
 {
-    const Clinic *clinic = books->clinic;
+    Status status = STATUS_OK;
 
-    *sides = (Sides){.books = books,
-                     .shortest = MEM_NEW(int32_t, clinic->visit_types.rows),
-                     .longest = MEM_NEW(int32_t, clinic->visit_types.rows),
-                     .seen = MEM_NEW(bool, clinic->requests.rows)};
-    if (!sides->shortest || !sides->longest || !sides->seen)
+    *sides = (Sides){.books = books, .seen = MEM_NEW(bool, books->clinic->requests.rows)};
+    if (!sides->seen)
         return STATUS_NO_MEMORY;
-    for (int32_t type = 0; type < clinic->visit_types.rows; type++) {
-        sides->shortest[type] = sides->longest[type] = MISSING;
-        measure(sides, type, 1.0);
-    }
-    for (int32_t row = 0; row < clinic->skills.rows; row++)
-        measure(sides, clinic->skills.visit_type[row], clinic->skills.duration_factor[row]);
-    return bucket_finder_new(books, &sides->finder);
+    TRY(lengths_init(&sides->lengths, books->hours));
+    TRY(bucket_finder_new(books, &sides->finder));
+done:
+    return status;
 }
 
 static void sides_clear(Sides *sides)
 {
-    mem_free(sides->shortest);
-    mem_free(sides->longest);
+    lengths_clear(&sides->lengths);
     mem_free(sides->seen);
     mem_free(sides->nodes);
     mem_free(sides->states.states);
@@ -153,26 +133,17 @@ static void find_range(const Sides *sides, const Node *first, int32_t link, int6
 {
     const Books *books = sides->books;
     const Links *links = &books->clinic->links;
-    const Requests *requests = &books->clinic->requests;
-    int32_t r = first->request, type = requests->visit_type[r];
-    int64_t shortest = sides->shortest[type], longest = sides->longest[type];
+    Length length;
 
     *low = links->min[link];
     *high = links->max[link] == MISSING ? INT64_MAX / 4 : links->max[link];
-    if (first->fixed) {
-        int32_t mode = requests->booked_mode[r] != MISSING ? requests->booked_mode[r]
-                                                           : facts_mode(books->facts, type);
-        int32_t skill = facts_skill(books->facts, requests->booked_provider[r], type);
-
-        shortest = longest =
-            facts_length(books->facts, type, facts_factor(books->facts, skill), mode);
-    }
     switch (links->kind[link]) {
     case LINK_AFTER:
         break;
     case LINK_SAME_DAY:
-        *low += shortest;
-        *high += longest;
+        length = lengths_of(&sides->lengths, first->request);
+        *low += length.shortest;
+        *high += length.longest;
         break;
     default:
         *low = *high = 0;

@@ -48,13 +48,9 @@ int32_t diary_count(const Diary *diary, DiaryMark mark)
 bool diary_can_lead(const Case *c, int32_t session, int32_t skill, const char *specialty)
 {
     const Clinic *clinic = c->clinic;
-    int32_t type = clinic->skills.visit_type[skill], lead = c->facts->lead[type];
-    const char *role;
+    int32_t type = clinic->skills.visit_type[skill];
 
-    if (lead < 0)
-        return false;
-    role = clinic->activities.type[c->facts->parts.row[c->facts->parts.begin[type] + lead]];
-    return strcmp(role, clinic->providers.role[clinic->skills.provider[skill]]) == 0 &&
+    return facts_can_lead(c->facts, skill) &&
            (!specialty || strcmp(clinic->visit_types.specialty[type], specialty) == 0) &&
            hours_open_to(c->hours, &c->hours->shifts[session], type);
 }

@@ -1,6 +1,7 @@
 #include "solver/pattern/chain.h"
 
 #include "model/base/memory.h"
+#include "model/catalog/placement.h"
 #include "model/clinic/calendar.h"
 #include "solver/pattern/heat.h"
 
@@ -17,58 +18,74 @@ static Bucket fixed_state(const Catalog *catalog, int32_t r)
                     requests->booked_start[r], requests->booked_provider[r]};
 }
 
-static int32_t length_in(const Catalog *catalog, const VisitShape *shape, int32_t type,
-                         bool longest)
+/* How long a visit takes. */
+typedef struct Length {
+    int32_t shortest, longest;
+} Length;
+
+static void admit(Length *length, const VisitShape *shape, int32_t mode)
 {
-    int32_t allowed = catalog->clinic->visit_types.mode[type], best = -1;
+    int32_t minutes = visit_end_min(shape, mode);
 
-    for (int32_t mode = 0; mode < 2; mode++) {
-        int32_t minutes = visit_end_min(shape, mode);
-
-        if (allowed != TYPE_EITHER && allowed != mode)
-            continue;
-        if (best < 0 || (longest ? minutes > best : minutes < best))
-            best = minutes;
-    }
-    return best;
+    length->shortest = minutes < length->shortest ? minutes : length->shortest;
+    length->longest = minutes > length->longest ? minutes : length->longest;
 }
 
-/* The shortest or longest visit of request @p r, whoever leads it; of a fixed one its own. */
-static int32_t visit_length(const Catalog *catalog, int32_t r, bool longest)
+/* Admits @p shape in the modes that @p type may have. */
+static void admit_shape(Length *length, const Catalog *catalog, int32_t type,
+                        const VisitShape *shape)
+{
+    int32_t allowed = catalog->clinic->visit_types.mode[type];
+
+    for (int32_t mode = 0; mode < 2; mode++)
+        if (allowed == TYPE_EITHER || allowed == mode)
+            admit(length, shape, mode);
+}
+
+/* How long a visit of request @p r takes, led by whoever could lead it, or as planned; of a fixed
+ * one its own length. */
+static Length visit_length(const Catalog *catalog, int32_t r)
 {
     const Requests *requests = &catalog->clinic->requests;
-    int32_t type = requests->visit_type[r], best = -1;
+    int32_t type = requests->visit_type[r], booked = requests->booked_provider[r], begin, end;
+    bool fixed = requests->status[r] == REQUEST_FIXED;
+    Length length = {INT32_MAX, 0};
+    Wish wish;
 
-    if (requests->status[r] == REQUEST_FIXED) {
-        const VisitShape *shape = catalog_shape(catalog, type, requests->booked_provider[r]);
-
-        return requests->booked_mode[r] != MISSING ? visit_end_min(shape, requests->booked_mode[r])
-                                                   : length_in(catalog, shape, type, longest);
+    if (fixed && requests->booked_mode[r] != MISSING) {
+        admit(&length, catalog_shape(catalog, type, booked), requests->booked_mode[r]);
+        return length;
     }
-    for (int32_t i = catalog->shape_begin[type]; i < catalog->shape_begin[type + 1]; i++) {
-        int32_t minutes = length_in(catalog, catalog->shapes[i], type, longest);
-
-        if (best < 0 || (longest ? minutes > best : minutes < best))
-            best = minutes;
-    }
-    return best;
+    if (fixed || requests->status[r] == REQUEST_BOOKED)
+        admit_shape(&length, catalog, type, catalog_shape(catalog, type, booked));
+    if (fixed)
+        return length;
+    admit_shape(&length, catalog, type, catalog->planned[type]);
+    placement_wish(catalog, r, &wish);
+    catalog_leads(catalog, type, wish.site, &begin, &end);
+    for (int32_t i = begin; i < end; i++)
+        if (wish.provider < 0 || wish.provider == catalog->leads[i].provider)
+            admit_shape(&length, catalog, type, catalog->leads[i].shape);
+    return length;
 }
 
 /* What a link asks of two states, ready to be compared. */
 typedef struct Bond {
     int32_t kind, min, max; /* max: MISSING for no limit */
-    int32_t shortest, longest;
+    Length length;          /* of the first's visit, where the link asks about it */
 } Bond;
 
 static Bond bond_of(const Catalog *catalog, int32_t l)
 {
     const Links *links = &catalog->clinic->links;
 
-    return (Bond){.kind = links->kind[l],
-                  .min = links->min[l] == MISSING ? 0 : links->min[l],
-                  .max = links->max[l],
-                  .shortest = visit_length(catalog, links->first[l], false),
-                  .longest = visit_length(catalog, links->first[l], true)};
+    Bond bond = {.kind = links->kind[l],
+                 .min = links->min[l] == MISSING ? 0 : links->min[l],
+                 .max = links->max[l]};
+
+    if (bond.kind == LINK_SAME_DAY)
+        bond.length = visit_length(catalog, links->first[l]);
+    return bond;
 }
 
 static bool bond_allows(const Bond *bond, const Bucket *first, const Bucket *second)
@@ -86,8 +103,8 @@ static bool bond_allows(const Bond *bond, const Bucket *first, const Bucket *sec
         return days == 0 && near && (!timed || minutes == 0);
     default:
         return days == 0 && near &&
-               (!timed || (minutes >= bond->shortest + bond->min &&
-                           (bond->max == MISSING || minutes <= bond->longest + bond->max)));
+               (!timed || (minutes >= bond->length.shortest + bond->min &&
+                           (bond->max == MISSING || minutes <= bond->length.longest + bond->max)));
     }
 }
 
