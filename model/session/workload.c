@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "model/base/memory.h"
+#include "model/base/pair.h"
 
 /* What lies above the largest minute drawn, at most. */
 static const double TAIL = 1e-9;
@@ -14,7 +15,7 @@ static void law_free(DurationLaw *law)
 {
     if (!law)
         return;
-    mem_free(law->chance);
+    mem_free(law->padded);
     mem_free(law->above);
     mem_free(law->above_min);
     mem_free(law);
@@ -57,7 +58,7 @@ static void fill_law(DurationLaw *law, int64_t largest)
         double chance = k == 0 ? 0 : upper - lower;
 
         if (k <= law->top_min) {
-            law->chance[k] = chance;
+            law->padded[WORKLOAD_LANES + k] = chance;
             law->above[k] = above;
             law->above_min[k] = above_min;
         }
@@ -78,11 +79,12 @@ static Status law_new(int32_t planned_min, double cv, DurationLaw **out)
     law->planned_min = planned_min;
     law->cv = cv;
     law->top_min = (int32_t)(largest < WORKLOAD_DAY_MIN ? largest : WORKLOAD_DAY_MIN);
-    law->chance = MEM_NEW(double, law->top_min + 1);
+    law->padded = MEM_NEW(double, law->top_min + 1 + 2 * WORKLOAD_LANES);
     law->above = MEM_NEW(double, law->top_min + 1);
     law->above_min = MEM_NEW(double, law->top_min + 1);
-    if (!law->chance || !law->above || !law->above_min)
+    if (!law->padded || !law->above || !law->above_min)
         goto done;
+    law->chance = law->padded + WORKLOAD_LANES;
     fill_law(law, largest);
     *out = law;
     law = NULL;
@@ -140,41 +142,99 @@ typedef struct Delay {
     int32_t top;    /* no mass in near[] above it */
     double far;     /* P(delay beyond near[]) */
     double far_min; /* E[delay; beyond near[]] */
-    double near[WORKLOAD_DAY_MIN + 1];
+    double near[WORKLOAD_DAY_MIN + 1 + WORKLOAD_LANES];
 } Delay;
 
+/* Four sums side by side, so that one addition need not wait for the one before. */
 static double mean_delay(const Delay *delay)
 {
-    double sum = 0;
+    double sums[4] = {0};
+    int32_t v = 1;
 
-    for (int32_t v = delay->top; v > 0; v--)
-        sum += v * delay->near[v];
-    return sum + delay->far_min;
+    for (; v + 3 <= delay->top; v += 4)
+        for (int32_t i = 0; i < 4; i++)
+            sums[i] += (v + i) * delay->near[v + i];
+    for (; v <= delay->top; v++)
+        sums[0] += v * delay->near[v];
+    return (sums[0] + sums[1]) + (sums[2] + sums[3]) + delay->far_min;
 }
 
-/* The mass @p mass at delay @p v meets a service that surely takes place. */
-static void add_served(const Service *service, double mass, int32_t v, int32_t left_min, Delay *out)
+/* A service that takes as long as planned: @p after is what @p before becomes. */
+static void serve_planned(const Service *service, const Delay *before, int32_t left_min,
+                          Delay *after)
+{
+    int32_t planned = service->planned_min, room = left_min - planned;
+    int32_t kept = before->top < room ? before->top : room; /* what is not beyond the session */
+
+    after->top = before->top > kept + planned ? before->top : kept + planned;
+    memset(after->near, 0, ((size_t)after->top + 1) * sizeof after->near[0]);
+    for (int32_t v = 0; v <= kept; v++)
+        after->near[v + planned] = service->any * before->near[v];
+    for (int32_t v = kept < 0 ? 0 : kept + 1; v <= before->top; v++) {
+        after->far += service->any * before->near[v];
+        after->far_min += service->any * before->near[v] * (v + planned);
+    }
+    for (int32_t v = 0; v <= before->top; v++)
+        after->near[v] += (1 - service->any) * before->near[v];
+}
+
+/* Delays that may be met, and how likely it is that somebody comes then. */
+typedef struct Masses {
+    int32_t count;
+    int32_t at[WORKLOAD_DAY_MIN + 1]; /* ascending */
+    double mass[WORKLOAD_DAY_MIN + 1];
+} Masses;
+
+/* The chances of WORKLOAD_LANES delays from @p from on, after services of @p law: in registers,
+ * each written once. @p first is the first of the masses that reaches so far. */
+static void convolve(const Masses *masses, const DurationLaw *law, int32_t from, int32_t first,
+                     double *out)
+{
+    Pair a = {0}, b = {0}, c = {0}, d = {0};
+
+    for (int32_t i = first; i < masses->count && masses->at[i] < from + WORKLOAD_LANES; i++) {
+        const double *chance = law->chance + (from - masses->at[i]);
+
+        a += masses->mass[i] * pair_at(chance);
+        b += masses->mass[i] * pair_at(chance + 2);
+        c += masses->mass[i] * pair_at(chance + 4);
+        d += masses->mass[i] * pair_at(chance + 6);
+    }
+    pair_put(out, a);
+    pair_put(out + 2, b);
+    pair_put(out + 4, c);
+    pair_put(out + 6, d);
+}
+
+/* A service whose minutes vary. */
+static void serve_varied(const Service *service, const Delay *before, int32_t left_min,
+                         Delay *after)
 {
     const DurationLaw *law = service->law;
-    int32_t room = left_min - v, last;
+    Masses masses;
+    int32_t first = 0;
 
-    if (!law) {
-        last = service->planned_min;
-        if (last > room) {
-            out->far += mass;
-            out->far_min += mass * (v + service->planned_min);
-            return;
-        }
-        out->near[v + last] += mass;
-    } else {
-        last = law->top_min < room ? law->top_min : room;
-        for (int32_t k = 0; k <= last; k++)
-            out->near[v + k] += mass * law->chance[k];
-        out->far += mass * law->above[last];
-        out->far_min += mass * (v * law->above[last] + law->above_min[last]);
+    masses.count = 0;
+    for (int32_t v = 0; v <= before->top; v++) {
+        double mass = service->any * before->near[v];
+        int32_t last = law->top_min < left_min - v ? law->top_min : left_min - v;
+
+        if (mass == 0)
+            continue;
+        after->far += mass * law->above[last];
+        after->far_min += mass * (v * law->above[last] + law->above_min[last]);
+        masses.at[masses.count] = v;
+        masses.mass[masses.count++] = mass;
+        if (v + last > after->top)
+            after->top = v + last;
     }
-    if (v + last > out->top)
-        out->top = v + last;
+    for (int32_t v = 0; v <= after->top; v += WORKLOAD_LANES) {
+        while (first < masses.count && masses.at[first] + law->top_min < v)
+            first++;
+        convolve(&masses, law, v, first, after->near + v);
+    }
+    for (int32_t v = 0; v <= before->top; v++)
+        after->near[v] += (1 - service->any) * before->near[v];
 }
 
 /* The delay seen from the service's start once it is over (or has fallen out); @p left_min minutes
@@ -183,16 +243,13 @@ static void serve(const Service *service, const Delay *before, int32_t left_min,
 {
     double mean = service->law ? service->law->mean_min : service->planned_min;
 
-    memset(after->near, 0, ((size_t)left_min + 1) * sizeof after->near[0]);
     after->top = before->top;
     after->far = before->far;
     after->far_min = before->far_min + before->far * service->any * mean;
-    for (int32_t v = 0; v <= before->top; v++) {
-        if (before->near[v] == 0)
-            continue;
-        after->near[v] += (1 - service->any) * before->near[v];
-        add_served(service, service->any * before->near[v], v, left_min, after);
-    }
+    if (service->law)
+        serve_varied(service, before, left_min, after);
+    else
+        serve_planned(service, before, left_min, after);
 }
 
 /* @p gap_min minutes pass. */
@@ -204,8 +261,9 @@ static void pass_time(Delay *delay, int32_t gap_min)
         return;
     for (int32_t v = 1; v <= clipped; v++)
         delay->near[0] += delay->near[v];
-    for (int32_t v = gap_min + 1; v <= delay->top; v++)
-        delay->near[v - gap_min] = delay->near[v];
+    if (delay->top > clipped)
+        memmove(delay->near + 1, delay->near + clipped + 1,
+                (size_t)(delay->top - clipped) * sizeof delay->near[0]);
     delay->top -= clipped;
     delay->far_min -= delay->far * gap_min;
 }

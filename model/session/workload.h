@@ -14,17 +14,21 @@
 
 #include "model/base/status.h"
 
-enum { WORKLOAD_DAY_MIN = 1440 }; /* a session lies inside one day */
+enum {
+    WORKLOAD_DAY_MIN = 1440, /* a session lies inside one day */
+    WORKLOAD_LANES = 8       /* minutes gone through at once */
+};
 
 /** Law of the real minutes of a service: a lognormal on whole minutes. Immutable once made. */
 typedef struct DurationLaw {
-    int32_t planned_min; /* its mean before rounding to minutes */
-    double cv;           /* coefficient of variation, above 0 */
-    double mean_min;     /* mean on whole minutes */
-    int32_t top_min;     /* least of the largest minute drawn and WORKLOAD_DAY_MIN */
-    double *chance;      /* owned, [top_min + 1]: P(D = k) */
-    double *above;       /* owned, [top_min + 1]: P(D > k) */
-    double *above_min;   /* owned, [top_min + 1]: E[D; D > k] */
+    int32_t planned_min;  /* its mean before rounding to minutes */
+    double cv;            /* coefficient of variation, above 0 */
+    double mean_min;      /* mean on whole minutes */
+    int32_t top_min;      /* least of the largest minute drawn and WORKLOAD_DAY_MIN */
+    double *padded;       /* owned: WORKLOAD_LANES zeros, the chances, and as many zeros */
+    const double *chance; /* in it, [top_min + 1]: P(D = k) */
+    double *above;        /* owned, [top_min + 1]: P(D > k) */
+    double *above_min;    /* owned, [top_min + 1]: E[D; D > k] */
 } DurationLaw;
 
 /** The laws of a clinic, made once and then read by any number of threads. */

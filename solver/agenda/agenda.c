@@ -161,37 +161,6 @@ const Placement *agenda_at(const Agenda *agenda, int32_t subject)
     return visit < 0 ? NULL : &agenda->visits[visit].at;
 }
 
-static bool log_change(Agenda *agenda, AgendaChange change)
-{
-    void *log = agenda->log;
-
-    if (mem_grow(&log, &agenda->log_capacity, (int64_t)agenda->n_log + 1, sizeof *agenda->log) !=
-        STATUS_OK) {
-        agenda->broken = true;
-        return false;
-    }
-    agenda->log = log;
-    agenda->log[agenda->n_log++] = change;
-    return true;
-}
-
-static bool log_units(Agenda *agenda, int32_t visit)
-{
-    for (int32_t h = agenda->visits[visit].first_hold; h >= 0; h = agenda->holds[h].sibling) {
-        void *units = agenda->log_units;
-
-        if (mem_grow(&units, &agenda->log_units_capacity, (int64_t)agenda->n_log_units + 1,
-                     sizeof *agenda->log_units) != STATUS_OK) {
-            agenda->broken = true;
-            return false;
-        }
-        agenda->log_units = units;
-        agenda->log_units[agenda->n_log_units++] =
-            (AgendaUnit){agenda->holds[h].part, agenda->holds[h].unit};
-    }
-    return true;
-}
-
 void agenda_try(const Agenda *agenda, int32_t subject, const Placement *at, AgendaTrial *trial)
 {
     trial->subject = subject;
@@ -213,6 +182,7 @@ void agenda_try(const Agenda *agenda, int32_t subject, const Placement *at, Agen
 bool agenda_stands(Agenda *agenda, AgendaTrial *trial, double *cost)
 {
     *cost = 0;
+    trial->session_cost = 0;
     agenda->effort++;
     if (!agenda_lead_free(agenda, trial) &&
         !(trial->join < 0 && agenda->repair && handout_free_lead(agenda, trial) &&
@@ -227,9 +197,9 @@ bool agenda_stands(Agenda *agenda, AgendaTrial *trial, double *cost)
         return false;
     if (trial->at.session < 0)
         return true;
-    if (!agenda_session_cost(agenda, trial->at.session, trial, cost))
+    if (!agenda_session_cost(agenda, trial->at.session, trial, &trial->session_cost))
         return false;
-    *cost -= agenda->session_cost[trial->at.session];
+    *cost = trial->session_cost - agenda->session_cost[trial->at.session];
     return true;
 }
 
@@ -257,11 +227,10 @@ bool agenda_place(Agenda *agenda, int32_t subject, const Placement *at)
     agenda_try(agenda, subject, at, &agenda->trial);
     if (!agenda_stands(agenda, &agenda->trial, &cost) ||
         (agenda->trial.join < 0 && !handout_units(agenda, &agenda->trial, agenda->repair)) ||
-        !log_change(agenda, (AgendaChange){.what = CHANGE_PLACED, .subject = subject})) {
+        !agenda_admit(agenda, &agenda->trial)) {
         agenda_rollback(agenda, mark);
         return false;
     }
-    agenda_enter(agenda, &agenda->trial);
     return true;
 }
 
@@ -282,99 +251,9 @@ bool agenda_place_with(Agenda *agenda, int32_t subject, const Placement *at,
         trial->n_units = n_units;
         placed = handout_is_allowed(agenda, trial);
     }
-    if (!placed || !log_change(agenda, (AgendaChange){.what = CHANGE_PLACED, .subject = subject})) {
+    if (!placed || !agenda_admit(agenda, trial)) {
         agenda_rollback(agenda, mark);
         return false;
     }
-    agenda_enter(agenda, trial);
     return true;
-}
-
-void agenda_remove(Agenda *agenda, int32_t subject)
-{
-    int32_t visit = agenda->visit_of[subject];
-    AgendaChange change = {.what = CHANGE_REMOVED,
-                           .subject = subject,
-                           .at = agenda->visits[visit].at,
-                           .units = agenda->n_log_units};
-
-    if (!log_units(agenda, visit))
-        return;
-    change.n_units = agenda->n_log_units - change.units;
-    if (log_change(agenda, change))
-        agenda_leave(agenda, subject);
-}
-
-bool agenda_exchange(Agenda *agenda, int32_t hold, int32_t unit)
-{
-    const AgendaHold *h = &agenda->holds[hold];
-
-    if (!log_change(agenda, (AgendaChange){.what = CHANGE_EXCHANGED,
-                                           .subject = agenda->visits[h->visit].first_member,
-                                           .part = h->part,
-                                           .unit = unit,
-                                           .old = h->unit}))
-        return false;
-    agenda_set_unit(agenda, hold, unit);
-    return true;
-}
-
-int32_t agenda_mark(const Agenda *agenda)
-{
-    return agenda->n_log;
-}
-
-static void take_back(Agenda *agenda, const AgendaChange *change)
-{
-    AgendaTrial *trial = &agenda->trial;
-    int32_t h;
-
-    switch (change->what) {
-    case CHANGE_PLACED:
-        agenda_leave(agenda, change->subject);
-        break;
-    case CHANGE_REMOVED:
-        agenda_try(agenda, change->subject, &change->at, trial);
-        agenda_lead_free(agenda, trial); /* finds the visit to join */
-        trial->n_units = change->n_units;
-        memcpy(trial->units, agenda->log_units + change->units,
-               (size_t)change->n_units * sizeof *trial->units);
-        agenda->n_log_units = change->units;
-        agenda_enter(agenda, trial);
-        break;
-    case CHANGE_EXCHANGED:
-        h = agenda->visits[agenda->visit_of[change->subject]].first_hold;
-        while (agenda->holds[h].part != change->part || agenda->holds[h].unit != change->unit)
-            h = agenda->holds[h].sibling;
-        agenda_set_unit(agenda, h, change->old);
-        break;
-    }
-}
-
-void agenda_rollback(Agenda *agenda, int32_t mark)
-{
-    /* A change that could not be logged cannot be taken back: whoever sees this gives up the
-     * agenda. */
-    if (agenda->broken)
-        return;
-    while (agenda->n_log > mark) {
-        AgendaChange change = agenda->log[--agenda->n_log];
-
-        take_back(agenda, &change);
-    }
-}
-
-void agenda_settle(Agenda *agenda)
-{
-    agenda->n_settled++;
-    for (int32_t i = 0; i < agenda->n_log; i++) {
-        const AgendaChange *change = &agenda->log[i];
-        const Placement *at =
-            change->what == CHANGE_REMOVED ? &change->at : agenda_at(agenda, change->subject);
-
-        if (at && at->session >= 0)
-            agenda->session_stamp[at->session] = agenda->n_settled;
-    }
-    agenda->n_log = 0;
-    agenda->n_log_units = 0;
 }

@@ -55,7 +55,8 @@ typedef struct AgendaTrial {
     const DurationLaw *law;  /* with its law: kept from one trial to the next */
     int32_t shape_type, shape_provider;
     bool excused;
-    AgendaUnit *units; /* owned: handed out, the lead's first */
+    double session_cost; /* of its session with it, once it may stand there */
+    AgendaUnit *units;   /* owned: handed out, the lead's first */
     int32_t n_units;
 } AgendaTrial;
 
@@ -63,9 +64,11 @@ typedef struct AgendaTrial {
 typedef struct AgendaChange {
     enum { CHANGE_PLACED, CHANGE_REMOVED, CHANGE_EXCHANGED } what;
     int32_t subject;
-    Placement at;            /* REMOVED */
+    Placement at;            /* PLACED, REMOVED */
     int32_t units, n_units;  /* REMOVED: in log_units */
     int32_t part, unit, old; /* EXCHANGED */
+    double worth;            /* before the change: of the agenda, */
+    double session_cost;     /* and of the session; both PLACED, REMOVED */
 } AgendaChange;
 
 typedef struct Agenda {

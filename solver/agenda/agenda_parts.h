@@ -1,11 +1,15 @@
 /** @file agenda_parts.h
- *  How visits enter and leave the agenda's lists; nothing is asked and nothing is logged. For the
- *  agenda's own files.
+ *  How visits enter and leave the agenda's lists; nothing is asked; logged and charged by
+ * agenda_admit() alone. For the agenda's own files.
  */
 #ifndef SOLVER_AGENDA_AGENDA_PARTS_H
 #define SOLVER_AGENDA_AGENDA_PARTS_H
 
 #include "solver/agenda/agenda.h"
+
+/** Has @p trial, which may stand, stand from now on, logged and charged; false when that cannot be
+ *  logged. */
+bool agenda_admit(Agenda *agenda, const AgendaTrial *trial);
 
 /** Makes the visit of @p trial, or joins it to the one it shares. */
 void agenda_enter(Agenda *agenda, const AgendaTrial *trial);

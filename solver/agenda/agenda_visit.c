@@ -111,26 +111,6 @@ static void sum_up(Agenda *agenda, AgendaVisit *visit)
     visit->expected = service.expected;
 }
 
-static void account_session(Agenda *agenda, int32_t session)
-{
-    double cost = 0;
-
-    if (session < 0)
-        return;
-    agenda_session_cost(agenda, session, NULL, &cost);
-    agenda->worth -= cost - agenda->session_cost[session];
-    agenda->session_cost[session] = cost;
-}
-
-static double subject_worth(const Agenda *agenda, int32_t subject, const Placement *at)
-{
-    if (subject >= agenda->n_requests)
-        return placement_place_worth(agenda->catalog,
-                                     agenda->place_key[subject - agenda->n_requests]);
-    return placement_profit(agenda->catalog, subject, at) +
-           placement_absence(agenda->catalog, subject);
-}
-
 static bool is_pinned(const Agenda *agenda, int32_t subject, int32_t kind, int32_t unit)
 {
     const Requests *requests = &agenda->catalog->clinic->requests;
@@ -217,17 +197,13 @@ void agenda_enter(Agenda *agenda, const AgendaTrial *trial)
         agenda->visit_of[trial->subject] = trial->join;
         sum_up(agenda, visit);
     }
-    agenda->worth += subject_worth(agenda, trial->subject, &trial->at);
-    account_session(agenda, trial->at.session);
 }
 
 void agenda_leave(Agenda *agenda, int32_t subject)
 {
     int32_t v = agenda->visit_of[subject];
     AgendaVisit *visit = &agenda->visits[v];
-    Placement at = visit->at;
 
-    agenda->worth -= subject_worth(agenda, subject, &at);
     agenda->visit_of[subject] = -1;
     if (visit->n_members == 1) {
         close_visit(agenda, v);
@@ -240,7 +216,6 @@ void agenda_leave(Agenda *agenda, int32_t subject)
         visit->n_members--;
         sum_up(agenda, visit);
     }
-    account_session(agenda, at.session);
 }
 
 void agenda_set_unit(Agenda *agenda, int32_t h, int32_t unit)

@@ -2,6 +2,8 @@
 
 #include <stddef.h>
 
+#include "model/base/pair.h"
+
 static void add_planned(const double *ahead, int32_t planned, int32_t from, int32_t n, double *sum)
 {
     double mean = ahead ? ahead[0] : 0;
@@ -28,9 +30,13 @@ void excess_add(const double *ahead, const DurationLaw *law, int32_t planned, in
         int32_t low = k > from ? k : from, high = k + reach < n ? k + reach : n;
         double chance = law->chance[k];
 
-        if (chance < 1e-13)
+        if (chance < 1e-13 || low >= high)
             continue;
-        for (int32_t g = low; g < high; g++)
-            sum[g] += chance * ahead[g - k];
+        if ((high - low) % 2 != 0) {
+            sum[low] += chance * ahead[low - k];
+            low++;
+        }
+        for (int32_t g = low; g < high; g += 2)
+            pair_put(sum + g, pair_at(sum + g) + chance * pair_at(ahead + g - k));
     }
 }
