@@ -204,7 +204,7 @@ static Status refine(Work *work)
     double share = work->agenda->n_requests > LARGE_FROM ? RUIN_SHARE_LARGE : RUIN_SHARE;
     SolveOptions step = begin_step(work, "ruin", work->closing_s, share);
     StoppedBy stopped_by = STOPPED_DONE;
-    const Tolls *tolls = NULL;
+    RefineAim aim = {.target = target_of(work), .turn = work->turn};
     int64_t before = work->agenda->effort;
     Status status;
 
@@ -212,9 +212,9 @@ static Status refine(Work *work)
     if (step.work_limit > 0 ||
         clock_now_s() + SEARCH_X_TOLLS * work->pattern.descent.value_s < step.deadline_s) {
         TRY(pattern_tolls(&work->pattern, step.threads, &work->tolls));
-        tolls = &work->tolls;
+        aim.tolls = &work->tolls;
     }
-    TRY(greedy_refine(work->agenda, tolls, target_of(work), &step, &stopped_by));
+    TRY(greedy_refine(work->agenda, &aim, &step, &stopped_by));
     work->done += work->agenda->effort - before;
     TRY(take_agenda(work, "greedy"));
 done:

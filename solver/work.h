@@ -21,7 +21,7 @@ typedef struct Work {
     double objective;
     double bound; /* the least proven so far */
     int64_t done; /* units of work */
-    int64_t turn; /* of the search */
+    int32_t turn; /* of the search */
     const char *engine;
     bool proven; /* by a tree searched to its end; see work_is_proven() */
     bool infeasible;

@@ -15,10 +15,10 @@
 
 enum {
     BUNDLE_NODES = 400,
-    TOLLED_FROM = 5000,       /* things: among fewer, trying all tells more than prices do */
-    RUIN_EFFORT = 1000,       /* for each thing to be placed, */
-    RUIN_EFFORT_PAIR = 80,    /* more where there are many, */
-    RUIN_EFFORT_MOST = 250000 /* but not more than this */
+    RUIN_EFFORT = 1000,        /* for each thing to be placed, */
+    RUIN_EFFORT_PAIR = 80,     /* more where there are many, */
+    RUIN_EFFORT_MOST = 250000, /* but not more than this */
+    RUIN_TURNS = 12            /* after so many the next takes no longer than the last */
 };
 
 /* Part of the time and work of a refinement that is not left to exchanges and to filling in. */
@@ -151,14 +151,16 @@ static void place_items(Agenda *agenda, const Bundles *bundles, BundleSearch *se
     }
 }
 
-/* Ruin and recreate may take all that it is given, but for small clinics, which are done earlier.
- */
-static TeamLimits team_limits(const Pace *pace, const Agenda *agenda, int32_t count)
+/* Ruin and recreate may take all that it is given, but for small clinics, which are done earlier:
+ * then other searches have their turn, and the next cooling is slower. */
+static TeamLimits team_limits(const Pace *pace, const Agenda *agenda, int32_t count, int32_t turn)
 {
     const SolveOptions *options = pace->budget.options;
     double now_s = clock_now_s();
     int64_t each = RUIN_EFFORT + (int64_t)RUIN_EFFORT_PAIR * count;
-    TeamLimits limits = {.effort = (each < RUIN_EFFORT_MOST ? each : RUIN_EFFORT_MOST) * count,
+    int64_t slower = INT64_C(1) << (turn < RUIN_TURNS ? turn : RUIN_TURNS);
+    TeamLimits limits = {.effort =
+                             (each < RUIN_EFFORT_MOST ? each : RUIN_EFFORT_MOST) * count * slower,
                          .until_s = INFINITY,
                          .threads = options->threads,
                          .seed = (uint64_t)options->seed};
@@ -232,7 +234,7 @@ done:
     return status;
 }
 
-Status greedy_refine(Agenda *agenda, const Tolls *tolls, double target, const SolveOptions *options,
+Status greedy_refine(Agenda *agenda, const RefineAim *aim, const SolveOptions *options,
                      StoppedBy *stopped_by)
 {
     Pace pace = pace_begin(agenda, options);
@@ -241,9 +243,9 @@ Status greedy_refine(Agenda *agenda, const Tolls *tolls, double target, const So
     Status status;
 
     TRY(shop_open(&shop, agenda));
-    limits = team_limits(&pace, agenda, shop.count);
-    limits.tolls = shop.count > TOLLED_FROM ? tolls : NULL;
-    limits.target = target;
+    limits = team_limits(&pace, agenda, shop.count, aim->turn);
+    limits.tolls = aim->tolls;
+    limits.target = aim->target;
     TRY(team_run(agenda, &shop.bundles, &shop.search, shop.order, shop.count, &limits, &pace));
     TRY(exchange_run(agenda, &shop.bundles, limits.seed, &pace));
     TRY(improve_run(agenda, &shop.bundles, &shop.search, shop.order, shop.count, &pace));

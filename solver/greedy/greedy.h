@@ -27,12 +27,18 @@ typedef struct GreedyResult {
  * machine unless the clock cuts it off. @return OK; NO_MEMORY. Release with greedy_clear(). */
 Status greedy_run(const Catalog *catalog, const SolveOptions *options, GreedyResult *result);
 
-/** Ruins and recreates parts of @p agenda side by side within @p options or until it is worth
- * @p target (INFINITY: no matter what), then fills in, moves and exchanges until nothing is gained;
- * @p tolls (NULL: not known) say where to put whom. The agenda stays allowed and never ends worse;
+/** How a schedule is to be refined. */
+typedef struct RefineAim {
+    const Tolls *tolls; /* where to put whom; NULL: not known */
+    double target;      /* the worth at which to stop; INFINITY: no matter what */
+    int32_t turn;       /* how often this agenda was refined before: each time takes longer */
+} RefineAim;
+
+/** Ruins and recreates parts of @p agenda side by side within @p options as @p aim says, then fills
+ *  in, moves and exchanges until nothing is gained. The agenda stays allowed and never ends worse;
  *  *@p stopped_by is set when a limit ended the search. The same on any number of threads unless
  * the clock cuts it off. NO_MEMORY. */
-Status greedy_refine(Agenda *agenda, const Tolls *tolls, double target, const SolveOptions *options,
+Status greedy_refine(Agenda *agenda, const RefineAim *aim, const SolveOptions *options,
                      StoppedBy *stopped_by);
 
 /** Releases and empties. */
