@@ -7,6 +7,7 @@
 #include "solver/exact.h"
 #include "solver/greedy/pace.h"
 #include "solver/neighbour/neighbour.h"
+#include "solver/parallel.h"
 
 /* Parts of the time and work left that construction, prices and plans may take. */
 static const double GREEDY_SHARE = 0.6, PRICES_SHARE = 0.55, PRICES_SHARE_LARGE = 0.4,
@@ -17,8 +18,8 @@ static const double GREEDY_SHARE = 0.6, PRICES_SHARE = 0.55, PRICES_SHARE_LARGE 
 enum { LARGE_FROM = 5000 };
 /* A gap that is only rounding. */
 static const double MET = 1e-9;
-/* The proof of prices takes so many times what a value did. */
-static const double PROOF_X_VALUE = 7, PROOF_X_DELAYS = 4;
+/* The proof of prices, on one thread, takes so many times what a value takes on one. */
+static const double PROOF_X_VALUE = 3.5, PROOF_X_DELAYS = 1;
 /* Tolls are worth asking for if the search has so many times what asking takes. */
 static const double SEARCH_X_TOLLS = 5;
 
@@ -92,7 +93,9 @@ void work_prove(Work *work, double bound)
 static void take_prices(Work *work)
 {
     double times = work->pattern.dual->delays ? PROOF_X_DELAYS : PROOF_X_VALUE;
-    double proof_s = times * work->pattern.descent.value_s;
+    int cores = parallel_cores();
+    int threads = work->options->threads < cores ? work->options->threads : cores;
+    double proof_s = times * threads * work->pattern.descent.value_s;
 
     work_prove(work, work->pattern.bound);
     if (proof_s > work->proof_s) {

@@ -151,16 +151,24 @@ static void place_items(Agenda *agenda, const Bundles *bundles, BundleSearch *se
     }
 }
 
-/* Ruin and recreate may take all that it is given, but for small clinics, which are done earlier:
- * then other searches have their turn, and the next cooling is slower. */
+/* Units of work of cooling number @p turn of @p count things. The first is short, so that other
+ * searches have their turn; the next is as slow as time or work allow, and where neither is limited
+ * each takes twice as long as the one before. */
+static int64_t cooling_effort(const SolveOptions *options, int32_t count, int32_t turn)
+{
+    int64_t each = RUIN_EFFORT + (int64_t)RUIN_EFFORT_PAIR * count;
+    bool endless = options->work_limit == 0 && isinf(options->deadline_s);
+
+    if (turn > RUIN_TURNS || (turn > 0 && !endless))
+        turn = RUIN_TURNS;
+    return ((each < RUIN_EFFORT_MOST ? each : RUIN_EFFORT_MOST) * count) << turn;
+}
+
 static TeamLimits team_limits(const Pace *pace, const Agenda *agenda, int32_t count, int32_t turn)
 {
     const SolveOptions *options = pace->budget.options;
     double now_s = clock_now_s();
-    int64_t each = RUIN_EFFORT + (int64_t)RUIN_EFFORT_PAIR * count;
-    int64_t slower = INT64_C(1) << (turn < RUIN_TURNS ? turn : RUIN_TURNS);
-    TeamLimits limits = {.effort =
-                             (each < RUIN_EFFORT_MOST ? each : RUIN_EFFORT_MOST) * count * slower,
+    TeamLimits limits = {.effort = cooling_effort(options, count, turn),
                          .until_s = INFINITY,
                          .threads = options->threads,
                          .seed = (uint64_t)options->seed};

@@ -14,7 +14,7 @@ enum {
     LOG_MAX = 200000     /* changes since the best agenda, before it is gone back to */
 };
 
-static const double first_heat = 0.4, last_heat = 0.002; /* parts of the mean worth of a thing */
+static const double first_heat = 0.15, last_heat = 0.002; /* parts of the mean worth of a thing */
 
 /* True when a request or place of thing @p t could use a session that was ruined. */
 static bool could_use(const Ruiner *ruiner, int32_t t)
