@@ -75,7 +75,7 @@ TEST(a_visit_in_the_middle_moves_aside_for_another)
     clear(&search);
 }
 
-TEST(ruin_and_recreate_never_ends_worse_and_repeats_itself)
+TEST(ruin_and_recreate_cools_to_the_best_and_repeats_itself)
 {
     double worth[2];
 
@@ -89,7 +89,8 @@ TEST(ruin_and_recreate_never_ends_worse_and_repeats_itself)
                     "c", "u", "urgent") "status=new\n" WANT("d", "w", "routine") "status=new\n");
         place(&search, "a", 550);
         assert_ok(ruin_run(search.agenda, &search.bundles, &search.places, search.order, 4,
-                           &(RuinStretch){.effort = 2000, .seed = 7, .end = 1}, &search.pace));
+                           &(RuinStretch){.effort = 2000, .seed = 7, .hot = 20, .cold = 0.01},
+                           &search.pace));
         worth[i] = search.agenda->worth;
         clear(&search);
     }

@@ -10,11 +10,8 @@ enum {
     SAMPLES = 60,   /* of which as many are looked at */
     BUNDLE_NODES = 16,
     FORCED_SINGLES = 10, /* of so many idle single things one is seated at any cost */
-    DISORDER = 6,        /* how much, at most, the order of a round strays from density */
-    LOG_MAX = 200000     /* changes since the best agenda, before it is gone back to */
+    DISORDER = 6         /* how much, at most, the order of a round strays from density */
 };
-
-static const double first_heat = 0.15, last_heat = 0.002; /* parts of the mean worth of a thing */
 
 /* True when a request or place of thing @p t could use a session that was ruined. */
 static bool could_use(const Ruiner *ruiner, int32_t t)
@@ -163,29 +160,15 @@ static void run_rounds(Ruiner *ruiner, const RuinStretch *stretch, Pace *pace)
 {
     Agenda *agenda = ruiner->agenda;
     int64_t begun = agenda->effort;
-    double best = agenda->worth, mean = stretch->mean;
-
-    if (mean <= 0)
-        mean = fabs(best) / (ruiner->count - ruiner->n_idle + 1);
 
     agenda_settle(agenda);
     while (agenda->effort - begun < stretch->effort && pace_left(pace, agenda)) {
         double done = (double)(agenda->effort - begun) / (double)stretch->effort;
-        double part = stretch->begin + (stretch->end - stretch->begin) * done;
 
-        run_round(ruiner, mean * first_heat * pow(last_heat / first_heat, part));
+        run_round(ruiner, stretch->hot * pow(stretch->cold / stretch->hot, done));
         agenda->effort++;
-        if (agenda->worth > best + 1e-7 || (stretch->wander && agenda->n_log > LOG_MAX)) {
-            best = agenda->worth;
-            agenda_settle(agenda);
-        } else if (agenda->n_log > LOG_MAX) {
-            agenda_rollback(agenda, 0);
-            file_all(ruiner);
-        }
+        agenda_settle(agenda);
     }
-    if (!stretch->wander)
-        agenda_rollback(agenda, 0);
-    agenda_settle(agenda);
 }
 
 Status ruin_run(Agenda *agenda, const Bundles *bundles, BundleSearch *search, const int32_t *order,

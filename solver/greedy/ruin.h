@@ -6,7 +6,7 @@
  *  fits into (Christiaens and Vanden Berghe, "Slack Induction by String Removals for Vehicle
  *  Routing Problems", Transportation Science 54, 2020). Linked requests are also seated one after
  *  the other, each after way has been made for it. Worse agendas are accepted with a chance that
- *  falls to nothing, and the best one is what remains.
+ *  falls to nothing.
  */
 #ifndef SOLVER_GREEDY_RUIN_H
 #define SOLVER_GREEDY_RUIN_H
@@ -18,9 +18,7 @@
 typedef struct RuinStretch {
     int64_t effort;       /* units of work */
     uint64_t seed;        /* the same seed gives the same rounds */
-    double begin, end;    /* of the cooling, 0 to 1: where this stretch is */
-    double mean;          /* worth of a mean thing; 0: as measured */
-    bool wander;          /* end where it is, not as the best met */
+    double hot, cold;     /* heat, in worth, at its begin and its end */
     const int32_t *parts; /* [sessions], borrowed: only sessions of part `part` change; NULL: all */
     int32_t part;
     const SeatRange *range; /* borrowed: that part; NULL: all */
@@ -28,8 +26,8 @@ typedef struct RuinStretch {
 } RuinStretch;
 
 /** Rounds over the @p count things of @p order (as for improve_run(), densest first) until the
- *  stretch is over or the pace is spent. The agenda stays allowed; unless it may wander, it never
- *  ends worse. NO_MEMORY. */
+ *  stretch is over or the pace is spent. The agenda stays allowed, and ends where the heat has led
+ *  it, which may be worse. NO_MEMORY. */
 Status ruin_run(Agenda *agenda, const Bundles *bundles, BundleSearch *search, const int32_t *order,
                 int32_t count, const RuinStretch *stretch, Pace *pace);
 

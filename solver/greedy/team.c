@@ -16,6 +16,11 @@ enum {
     STRETCH_LEAST = 5000     /* units of one part in one round, and as many as there are things */
 };
 
+/* The heat at first and at last, in parts of the mean worth of a thing. Who holds which of many
+ * like places is settled by matching once it is cold enough for that. */
+static const double FIRST_HEAT = 0.4, LAST_HEAT = 0.015, FIRST_HEAT_FEW = 0.15,
+                    LAST_HEAT_FEW = 0.002;
+
 static Status worker_init(TeamWorker *worker, const Team *team, double until_s)
 {
     Status status;
@@ -122,6 +127,15 @@ static double first_of(const Team *team, const TeamLimits *limits)
     return fmin(0.9, fmax(0, 0.4 * (4 - log10(effort_ahead(team, limits) / team->count))));
 }
 
+/* The heat where @p done of the cooling is over. */
+static double heat_at(const Team *team, double done)
+{
+    double first = team->few ? FIRST_HEAT_FEW : FIRST_HEAT;
+    double last = team->few ? LAST_HEAT_FEW : LAST_HEAT;
+
+    return team->mean * first * pow(last / first, team->first + (1 - team->first) * done);
+}
+
 /* The mean worth of what stands. */
 static double mean_worth(const Team *team)
 {
@@ -153,10 +167,8 @@ static bool plan_round(Team *team, const TeamLimits *limits, int32_t round)
     team->dealt += share * team->n_workers;
     team->stretch = (RuinStretch){.effort = share,
                                   .seed = limits->seed * 1000003 + (uint64_t)round,
-                                  .begin = team->first + (1 - team->first) * done,
-                                  .end = team->first + (1 - team->first) * fmin(1, done + step),
-                                  .mean = team->mean,
-                                  .wander = true,
+                                  .hot = heat_at(team, done),
+                                  .cold = heat_at(team, fmin(1, done + step)),
                                   .tolls = limits->tolls};
     return true;
 }

@@ -33,7 +33,7 @@ typedef struct Team {
     int64_t dealt; /* units of work given out so far, whether there was so much to do or not */
     double begun_s;
     double mean;        /* worth of a thing */
-    double first;       /* where the cooling begins */
+    double first;       /* part of the cooling that is left out */
     int32_t *part_of;   /* owned, [sessions] */
     Groups sessions_of; /* by part */
     Groups leads_of;    /* leads by provider */
